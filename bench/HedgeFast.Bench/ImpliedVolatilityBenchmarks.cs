@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Bench;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Bench;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Bench;

@@ -3,6 +3,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -59,7 +60,7 @@ public class ProfitBenchmarks
             Limits = new LimitSettings { MaxOrderLots = 1, MaxPositionLots = 1, OrdersPerSecond = 1, StaleNanos = Second, CollarFraction = 0.02 },
             Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
         };
-        _meter = new ProfitMeter(settings, book);
+        _meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book);
         _expiries = new ExpiryMark[book.Slices.Length];
         Step();
         Step();

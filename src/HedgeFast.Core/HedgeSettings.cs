@@ -7,7 +7,10 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core;
 
-/// <summary>Resolved settings: every value present, checked and in the engine's own units. The only configuration the hot path sees.</summary>
+/// <summary>
+/// Resolved settings: every value present, checked and in the engine's own units. The only configuration the hot path
+/// sees.
+/// </summary>
 public sealed record HedgeSettings
 {
     /// <summary>Name of this engine; part of every ClOrdID. Letters, digits and '-', 1 to 12 characters.</summary>
@@ -37,14 +40,20 @@ public sealed record HedgeSettings
     /// <summary>Folder of the journal; null journals nothing.</summary>
     public string? JournalDirectory { get; init; }
 
-    /// <summary>Money of all instruments is added and held against one limit, so that all have to be quoted in one currency.</summary>
+    /// <summary>
+    /// Money of all instruments is added and held against one limit, so that all have to be quoted in one currency.
+    /// </summary>
     /// <exception cref="ArgumentException">They are not; the message names two.</exception>
     internal void RequireOneCurrency()
     {
         foreach (Instrument other in Instruments)
         {
             if (other.QuoteCurrency != Instruments[0].QuoteCurrency)
-                throw new ArgumentException($"{other.Symbol} is quoted in {other.QuoteCurrency}, {Instruments[0].Symbol} in {Instruments[0].QuoteCurrency}: one engine a currency");
+            {
+                throw new ArgumentException(
+                    $"{other.Symbol} is quoted in {other.QuoteCurrency}, {Instruments[0].Symbol} in "
+                    + $"{Instruments[0].QuoteCurrency}: one engine a currency");
+            }
         }
     }
 }

@@ -1,18 +1,23 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
 /// <summary>
-/// Runs a fresh loop over a journal's inputs and holds every record it writes against the journal: decisions, orders, refusals and the digest of all deltas,
-/// bit for bit.
+/// Runs a fresh loop over a journal's inputs and holds every record it writes against the journal: decisions, orders,
+/// refusals and the digest of all deltas, bit for bit.
 /// </summary>
 public sealed class Replay : IRingProducer<JournalRecord>
 {
@@ -30,8 +35,10 @@ public sealed class Replay : IRingProducer<JournalRecord>
         _reader = reader;
         _checks = new JournalChecks(settings, book.Count);
         RunStart start = ReadStart();
-        bool isFed = PreparationRings.AreNeeded(settings, book);
-        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null, start);
+        bool usesSolver = SolverRings.AreNeeded(settings, book);
+        _loop = HedgeLoop.Create(
+            settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities,
+            usesSolver ? new Discarding<SolverRequest>() : null, start);
     }
 
     /// <inheritdoc/>
@@ -39,15 +46,21 @@ public sealed class Replay : IRingProducer<JournalRecord>
 
     /// <summary>Replays a journal folder.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="folder">Its settings and book, as read by <see cref="JournalFolder.Open"/>.</param>
-    /// <param name="book">The book made of <see cref="JournalFolder.BookCsv"/>.</param>
-    /// <param name="volatilities">Those made of <see cref="JournalFolder.SurfaceCsv"/>, where there is one.</param>
+    /// <param name="folder">Its settings and book, as read by <see cref="RunFolder.Open"/>.</param>
+    /// <param name="book">The book made of <see cref="RunFolder.BookCsv"/>.</param>
+    /// <param name="volatilities">Those made of <see cref="RunFolder.SurfaceCsv"/>, where there is one.</param>
     /// <exception cref="JournalException">The journal is damaged or belongs to other settings.</exception>
-    public static ReplayResult Prove(string directory, JournalFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
+    public static ReplayResult Prove(
+        string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
     {
         using var reader = new JournalReader(directory);
         if (reader.Version != JournalFormat.Version)
-            throw new JournalException($"{directory}: a journal of version {reader.Version} is replayed by the program that wrote it; this one resumes from it and replays version {JournalFormat.Version}");
+        {
+            throw new JournalException(
+                $"{directory}: a journal of version {reader.Version} is replayed by the program that wrote it; this "
+                + $"one resumes from it and replays version {JournalFormat.Version}");
+        }
+
         if (reader.Header.As<JournalHeader>().Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
         return new Replay(reader, folder.Settings, book, volatilities).Run();
@@ -60,7 +73,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
             return true;
         if (message.Kind != _recorded.Kind || !message.Payload.SequenceEqual(_recorded.Payload))
         {
-            _difference = $"record {_recorded.Sequence}: journal has {Describe(_recorded)}; replay gives {Describe(message)}";
+            _difference =
+                $"record {_recorded.Sequence}: journal has {Describe(_recorded)}; replay gives {Describe(message)}";
             return true;
         }
 
@@ -75,7 +89,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private RunStart ReadStart()
     {
         JournalHeader header = _reader.Header.As<JournalHeader>();
-        var carried = new CarriedState();
+        var carried = new RunSnapshot();
         Advance();
         while (_hasRecorded && carried.TryAdd(_recorded))
             Advance();
@@ -99,14 +113,16 @@ public sealed class Replay : IRingProducer<JournalRecord>
                     _loop.Apply(_recorded.As<ControlEvent>());
                     break;
                 case JournalKind.Preparation:
-                    _loop.Apply(_recorded.As<Preparation>());
+                    _loop.Apply(_recorded.As<SolverResult>());
                     break;
 
                 // The record of a decision follows the end of its batch, because its order leaves first.
                 case JournalKind.Decision when _loop.CompleteDecisions():
                     break;
                 case JournalKind.Gap when _recorded.As<JournalGap>() is var gap:
-                    _difference = $"record {_recorded.Sequence}: {gap.Lost} records are missing here; the disk did not write while everything was being cancelled, and nothing is proved beyond";
+                    _difference =
+                        $"record {_recorded.Sequence}: {gap.Lost} records are missing here; the disk did not write "
+                        + "while everything was being cancelled, and nothing is proved beyond";
                     break;
                 case JournalKind.RunEnd:
                     _loop.EndRun();
@@ -130,11 +146,17 @@ public sealed class Replay : IRingProducer<JournalRecord>
 
     private static string Describe(in JournalRecord record) => record.Kind switch
     {
-        JournalKind.Decision when record.As<HedgeDecision>() is var d => $"decision {d.Sequence}: {d.Lots} lots at delta {d.DeltaLow:R} to {d.DeltaHigh:R}, option delta {d.OptionDelta:R}",
-        JournalKind.Intent when record.As<OrderIntent>() is var i => $"{i.Kind} of order {i.OrderId}: {i.Side} {i.Lots} at {i.LimitTicks} ticks",
-        JournalKind.Adoption when record.As<CarriedPosition>() is var a => $"adoption of {a.Lots} lots of instrument {a.Instrument}",
-        JournalKind.Refusal when record.As<Refusal>() is var r => $"refusal of decision {r.DecisionSequence}: {r.Reason}",
-        JournalKind.BatchEnd when record.As<BatchEnd>() is var b => $"end of batch {b.Batch}, delta digest {b.DeltaDigest:x16}",
+        JournalKind.Decision when record.As<HedgeDecision>() is var d =>
+            $"decision {d.Sequence}: {d.Lots} lots at delta {d.DeltaLow:R} to {d.DeltaHigh:R}, option delta "
+            + $"{d.OptionDelta:R}",
+        JournalKind.Intent when record.As<OrderIntent>() is var i =>
+            $"{i.Kind} of order {i.OrderId}: {i.Side} {i.Lots} at {i.LimitTicks} ticks",
+        JournalKind.Adoption when record.As<CarriedPosition>() is var a =>
+            $"adoption of {a.Lots} lots of instrument {a.Instrument}",
+        JournalKind.Refusal when record.As<Refusal>() is var r =>
+            $"refusal of decision {r.DecisionSequence}: {r.Reason}",
+        JournalKind.BatchEnd when record.As<BatchEnd>() is var b =>
+            $"end of batch {b.Batch}, delta digest {b.DeltaDigest:x16}",
         JournalKind.RunEnd when record.As<BatchEnd>() is var b => $"end of run, state hash {b.StateHash:x16}",
         _ => $"{record.Kind} {Convert.ToHexString(record.Payload)}",
     };

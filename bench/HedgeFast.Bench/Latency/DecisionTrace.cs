@@ -1,4 +1,4 @@
-using HedgeFast.Core;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Report;
 

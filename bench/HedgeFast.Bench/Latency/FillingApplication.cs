@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 

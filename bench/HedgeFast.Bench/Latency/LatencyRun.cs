@@ -1,7 +1,8 @@
 using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.American;
 
 namespace HedgeFast.Bench.Peers;
 
@@ -78,7 +78,7 @@ internal sealed class AmericanRace(TextWriter output)
         }
     }
 
-    // What AmericanPreparer does for an option, without the rings: the boundary, the points, the delta at the nodes of
+    // What AmericanSolver does for an option, without the rings: the boundary, the points, the delta at the nodes of
     // a window of 1.5 %.
     private void Prepare()
     {

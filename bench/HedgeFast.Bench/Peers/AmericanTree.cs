@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Bench.Peers;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Bench.Peers;
 

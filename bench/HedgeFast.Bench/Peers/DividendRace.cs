@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.American;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Bench.Peers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Bench.Peers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Bench.Peers;
 

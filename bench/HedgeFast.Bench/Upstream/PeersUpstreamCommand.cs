@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using HedgeFast.Bench.Peers;
 using HedgeFast.Bench.Ring;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 
 namespace HedgeFast.Bench.Upstream;
 

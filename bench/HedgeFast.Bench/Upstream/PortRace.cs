@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HedgeFast.Bench.Latency;
 using HedgeFast.Bench.Peers;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Session;

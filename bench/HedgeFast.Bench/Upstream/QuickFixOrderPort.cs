@@ -4,6 +4,7 @@ using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;

@@ -2,10 +2,13 @@ using System.Diagnostics;
 using HedgeFast.Bench.Loop;
 using HedgeFast.Commands;
 using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 

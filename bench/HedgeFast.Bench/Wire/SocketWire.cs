@@ -6,7 +6,7 @@ using HedgeFast.Bench.Peers;
 using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Transport;
 

@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Session;

@@ -1,8 +1,9 @@
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// Settlement on an average: over the last minutes before expiry the settlement price is fixed bit by bit, and what is fixed no longer moves with the market. With a mean of
-/// equal weights the delta decays linearly to zero (Deribit, "Settlement": 30 minutes, options and dated futures alike; a perpetual does not decay).
+/// Settlement on an average: over the last minutes before expiry the settlement price is fixed bit by bit, and what is
+/// fixed no longer moves with the market. With a mean of equal weights the delta decays linearly to zero (Deribit,
+/// "Settlement": 30 minutes, options and dated futures alike; a perpetual does not decay).
 /// </summary>
 public static class Averaging
 {

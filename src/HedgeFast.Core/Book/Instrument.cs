@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>A quoted instrument that can be traded as a hedge. Prices are whole ticks, quantities whole lots; only this type knows what they mean in money.</summary>
+/// <summary>
+/// A quoted instrument that can be traded as a hedge. Prices are whole ticks, quantities whole lots; only this type
+/// knows what they mean in money.
+/// </summary>
 public sealed record Instrument
 {
     /// <summary>Position in the settings' list; the dense index that every event carries.</summary>
@@ -36,19 +39,26 @@ public sealed record Instrument
     /// <summary>Whether zero and negative prices are legal (some futures and spreads).</summary>
     public bool AllowsNegativePrice { get; init; }
 
-    /// <summary>A quote whose mid moves by more than this fraction from the last good mid is absurd and makes the instrument not hedgeable. Positive.</summary>
+    /// <summary>
+    /// A quote whose mid moves by more than this fraction from the last good mid is absurd and makes the instrument not
+    /// hedgeable. Positive.
+    /// </summary>
     public double MaxMoveFraction { get; init; } = 0.10;
 
     /// <summary>Currency of its prices; those of one underlying share one.</summary>
     public string QuoteCurrency { get; init; } = "USD";
 
-    /// <summary>As a fallback it is not traded while its basis is further from 0 than this fraction. Positive.</summary>
+    /// <summary>
+    /// As a fallback it is not traded while its basis is further from 0 than this fraction. Positive.
+    /// </summary>
     public double MaxBasisFraction { get; init; } = 0.01;
 
     /// <summary>Expiry of a dated future, UTC nanoseconds since 1970; null for what does not expire.</summary>
     public long? ExpiryNanos { get; init; }
 
-    /// <summary>Nanoseconds before expiry over which the settlement price is averaged; 0 settles at the instant of expiry.</summary>
+    /// <summary>
+    /// Nanoseconds before expiry over which the settlement price is averaged; 0 settles at the instant of expiry.
+    /// </summary>
     public long AveragingNanos { get; init; }
 
     /// <summary>Whether a holder receives the underlying's dividends: of what is linear and never expires, the stock
@@ -59,9 +69,13 @@ public sealed record Instrument
     public double TickSize => TickMantissa / PowerOfTen(TickDecimals);
 
     /// <summary>Notional of some lots at a price, quote currency.</summary>
-    public double Notional(long lots, double price) => Kind == InstrumentKind.InversePerpetual ? lots * ContractSize : lots * ContractSize * price;
+    public double Notional(long lots, double price) =>
+        Kind == InstrumentKind.InversePerpetual ? lots * ContractSize : lots * ContractSize * price;
 
-    /// <summary>As many of some signed lots as have a notional within a bound, to within one lot; but one at least, even if its notional is beyond.</summary>
+    /// <summary>
+    /// As many of some signed lots as have a notional within a bound, to within one lot; but one at least, even if its
+    /// notional is beyond.
+    /// </summary>
     /// <param name="lots">Signed lots, not 0.</param>
     /// <param name="price">Price, quote currency.</param>
     /// <param name="mostNotional">The bound, quote currency; positive.</param>
@@ -78,7 +92,10 @@ public sealed record Instrument
         return lots > 0 ? most : -most;
     }
 
-    /// <summary>What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, quote currency; positive is a cost. An inverse contract loses coins, valued here at the price traded.</summary>
+    /// <summary>
+    /// What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, quote currency; positive is a
+    /// cost. An inverse contract loses coins, valued here at the price traded.
+    /// </summary>
     /// <param name="signedLots">Positive bought, negative sold.</param>
     /// <param name="mid">Mid at the decision, quote currency.</param>
     /// <param name="price">Price traded, quote currency.</param>
@@ -87,12 +104,20 @@ public sealed record Instrument
             ? signedLots * ContractSize * ((price / mid) - 1)
             : signedLots * ContractSize * (price - mid);
 
-    /// <summary>Part of a lot's delta that is left: 1 for a perpetual and before the averaging period of a dated future, falling linearly to 0 at its expiry.</summary>
+    /// <summary>
+    /// Part of a lot's delta that is left: 1 for a perpetual and before the averaging period of a dated future, falling
+    /// linearly to 0 at its expiry.
+    /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
-    public double OpenFraction(long utcNanos) => ExpiryNanos is { } expiry ? Averaging.OpenFraction(expiry, AveragingNanos, utcNanos) : 1;
+    public double OpenFraction(long utcNanos) =>
+        ExpiryNanos is { } expiry ? Averaging.OpenFraction(expiry, AveragingNanos, utcNanos) : 1;
 
-    /// <summary>Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency), while all of it is open.</summary>
-    public double DeltaPerLot(double price) => Kind == InstrumentKind.InversePerpetual ? ContractSize / price : ContractSize;
+    /// <summary>
+    /// Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency), while all of
+    /// it is open.
+    /// </summary>
+    public double DeltaPerLot(double price) =>
+        Kind == InstrumentKind.InversePerpetual ? ContractSize / price : ContractSize;
 
     private static double PowerOfTen(int exponent)
     {

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// The options held, one array per property, sorted by underlying, kind, expiry, averaging, strike, type and symbol so that a kernel runs through memory in order. Immutable.
-/// An option's index here is its index in every result.
+/// The options held, one array per property, sorted by underlying, kind, expiry, averaging, strike, type and symbol so
+/// that a kernel runs through memory in order. Immutable. An option's index here is its index in every result.
 /// </summary>
 public sealed class OptionBook
 {
@@ -16,7 +17,7 @@ public sealed class OptionBook
     private readonly OptionType[] _types;
     private readonly OptionModel[] _models;
     private readonly SettlementKind[] _settlements;
-    private readonly BookSlice[] _slices;
+    private readonly ExpiryGroup[] _slices;
 
     private OptionBook(OptionRow[] rows, int[] underlyingOf, string[] underlyings)
     {
@@ -47,7 +48,9 @@ public sealed class OptionBook
     /// <summary>Signed quantity times multiplier, units of the underlying, by option.</summary>
     public ReadOnlySpan<double> Quantities => _quantities;
 
-    /// <summary>Volatilities a year, by option: a fraction, or price units for Bachelier; NaN where the book has none.</summary>
+    /// <summary>
+    /// Volatilities a year, by option: a fraction, or price units for Bachelier; NaN where the book has none.
+    /// </summary>
     public ReadOnlySpan<double> Volatilities => _volatilities;
 
     /// <summary>Expiries, UTC nanoseconds since 1970, by option.</summary>
@@ -62,13 +65,18 @@ public sealed class OptionBook
     /// <summary>Settlements, by option.</summary>
     public ReadOnlySpan<SettlementKind> Settlements => _settlements;
 
-    /// <summary>Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover the book.</summary>
-    public ReadOnlySpan<BookSlice> Slices => _slices;
+    /// <summary>
+    /// Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover
+    /// the book.
+    /// </summary>
+    public ReadOnlySpan<ExpiryGroup> Slices => _slices;
 
     /// <summary>Builds a book.</summary>
-    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookCsv"/> lets through.</param>
+    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookCsv"/> lets
+    /// through.</param>
     /// <param name="underlyings">Names of the underlyings by index; every row's underlying is among them.</param>
-    /// <exception cref="ArgumentException">An underlying is unknown or named twice, or a number is not finite or out of its range.</exception>
+    /// <exception cref="ArgumentException">An underlying is unknown or named twice, or a number is not finite or out of
+    /// its range.</exception>
     public static OptionBook Create(IReadOnlyList<OptionRow> rows, IReadOnlyList<string> underlyings)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -92,15 +100,16 @@ public sealed class OptionBook
 
         Array.Sort(keyed, Compare);
         return new OptionBook(
-            Array.ConvertAll(keyed, item => item.Row), Array.ConvertAll(keyed, item => item.Underlying), [.. underlyings]);
+            Array.ConvertAll(keyed, item => item.Row), Array.ConvertAll(keyed, item => item.Underlying),
+            [.. underlyings]);
     }
 
     /// <summary>The kind of slice that a model belongs to.</summary>
-    public static SliceKind KindOf(OptionModel model) => model switch
+    public static ExpiryKind KindOf(OptionModel model) => model switch
     {
-        OptionModel.Bachelier => SliceKind.Normal,
-        OptionModel.Black76American or OptionModel.BsmAmerican => SliceKind.American,
-        _ => SliceKind.Lognormal,
+        OptionModel.Bachelier => ExpiryKind.Normal,
+        OptionModel.Black76American or OptionModel.BsmAmerican => ExpiryKind.American,
+        _ => ExpiryKind.Lognormal,
     };
 
     private static int Compare((OptionRow Row, int Underlying) x, (OptionRow Row, int Underlying) y)
@@ -119,16 +128,19 @@ public sealed class OptionBook
         return order == 0 ? string.CompareOrdinal(x.Row.Symbol, y.Row.Symbol) : order;
     }
 
-    private static BookSlice[] CutSlices(OptionRow[] rows, int[] underlyingOf)
+    private static ExpiryGroup[] CutSlices(OptionRow[] rows, int[] underlyingOf)
     {
-        List<BookSlice> slices = [];
+        List<ExpiryGroup> slices = [];
         for (int start = 0, end; start < rows.Length; start = end)
         {
             OptionRow first = rows[start];
             end = start + 1;
             while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneSlice(first, rows[end]))
                 end++;
-            slices.Add(new BookSlice(underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start, end - start));
+            slices.Add(
+                new ExpiryGroup(
+                    underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start,
+                    end - start));
         }
 
         return [.. slices];

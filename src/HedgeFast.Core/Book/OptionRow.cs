@@ -10,7 +10,8 @@ namespace HedgeFast.Core.Book;
 /// <param name="Model">The model of the volatility.</param>
 /// <param name="Quantity">Signed number of contracts; negative is short.</param>
 /// <param name="Multiplier">Units of the underlying a contract; positive.</param>
-/// <param name="Volatility">Implied volatility a year: a fraction, or price units for Bachelier; NaN when it comes from somewhere else.</param>
+/// <param name="Volatility">Implied volatility a year: a fraction, or price units for Bachelier; NaN when it comes from
+/// somewhere else.</param>
 public sealed record OptionRow(
     string Symbol,
     string Underlying,
@@ -23,6 +24,9 @@ public sealed record OptionRow(
     double Multiplier,
     double Volatility)
 {
-    /// <summary>Nanoseconds before expiry over which the settlement price is averaged; the delta decays linearly to zero over them. 0 settles at the instant of expiry.</summary>
+    /// <summary>
+    /// Nanoseconds before expiry over which the settlement price is averaged; the delta decays linearly to zero over
+    /// them. 0 settles at the instant of expiry.
+    /// </summary>
     public long AveragingNanos { get; init; }
 }

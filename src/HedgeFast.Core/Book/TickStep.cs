@@ -5,7 +5,10 @@ public static class TickStep
 {
     private const int MostDecimals = 9;
 
-    /// <summary>Splits a tick size with as few decimals as it needs; false when it needs more than nine or its mantissa more than 31 bits.</summary>
+    /// <summary>
+    /// Splits a tick size with as few decimals as it needs; false when it needs more than nine or its mantissa more
+    /// than 31 bits.
+    /// </summary>
     public static bool TrySplit(decimal tick, out int mantissa, out int decimals)
     {
         decimals = 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Core.Book;
 
@@ -23,15 +24,21 @@ public static class UtcTime
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">The time; nothing before or after it.</param>
-    /// <param name="nanos">UTC nanoseconds since 1970; <see cref="long.MaxValue"/> for a year that nanoseconds cannot hold or that is before 1971.</param>
+    /// <param name="nanos">UTC nanoseconds since 1970; <see cref="long.MaxValue"/> for a year that nanoseconds cannot
+    /// hold or that is before 1971.</param>
     /// <returns>False when it is not <see cref="Form"/>.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out long nanos)
     {
         nanos = 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
             nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-        else if (DateTime.TryParseExact(Shortened(text, stackalloc char[LengthMax], out int rest), Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
+        else if (
+            DateTime.TryParseExact(
+                Shortened(text, stackalloc char[LengthMax], out int rest), Formats, CultureInfo.InvariantCulture, Utc,
+                out DateTime time))
+        {
             nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
+        }
         else
             return false;
         return true;
@@ -73,5 +80,6 @@ public static class UtcTime
         return room[..(text.Length - digits + DateTimeDigits)];
     }
 
-    private static long Nanos(DateTime time) => time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
+    private static long Nanos(DateTime time) =>
+        time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
 }

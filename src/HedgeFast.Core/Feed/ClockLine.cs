@@ -1,14 +1,17 @@
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The latest exchange time that can be: it begins with the first stamp and goes on with the monotonic clock, so that no row of stamps can
-/// push it. What lies beyond is believed once several stamps agree on it over a while, as a price jump is.
+/// The latest exchange time that can be: it begins with the first stamp and goes on with the monotonic clock, so that
+/// no row of stamps can push it. What lies beyond is believed once several stamps agree on it over a while, as a price
+/// jump is.
 /// </summary>
 /// <param name="clock">The feed's clock.</param>
 /// <param name="slackNanos">How far a stamp may lie beyond the line, nanoseconds at the speed 1.</param>
 internal struct ClockLine(ClockRule clock, long slackNanos)
 {
-    /// <summary>Largest step of a recording that is played without pauses and whose end nobody knows, nanoseconds.</summary>
+    /// <summary>
+    /// Largest step of a recording that is played without pauses and whose end nobody knows, nanoseconds.
+    /// </summary>
     public const long StepNanos = 3_600_000_000_000;
 
     private readonly ClockRule _clock = clock;
@@ -51,11 +54,14 @@ internal struct ClockLine(ClockRule clock, long slackNanos)
         return true;
     }
 
-    private void Begin(long exchangeNanos, long receiveNanos) => (ExchangeNanos, ReceiveNanos, Run, _begun) = (exchangeNanos, receiveNanos, 0, true);
+    private void Begin(long exchangeNanos, long receiveNanos) =>
+        (ExchangeNanos, ReceiveNanos, Run, _begun) = (exchangeNanos, receiveNanos, 0, true);
 
     private bool TakesStep(long exchangeNanos, long receiveNanos)
     {
-        bool isNear = _clock.EndNanos > 0 ? exchangeNanos <= _clock.EndNanos + _slack : exchangeNanos - ExchangeNanos <= StepNanos;
+        bool isNear = _clock.EndNanos > 0
+            ? exchangeNanos <= _clock.EndNanos + _slack
+            : exchangeNanos - ExchangeNanos <= StepNanos;
         if (!isNear)
             return Confirms(exchangeNanos, receiveNanos);
         Begin(exchangeNanos, receiveNanos);

@@ -18,7 +18,9 @@ public sealed record ClockRule
     /// <summary>How far a stamp may lie ahead of the clock, nanoseconds; times the speed in a recording.</summary>
     public long ToleranceNanos { get; init; } = 500_000_000;
 
-    /// <summary>How many times faster than real time a recording's clock may run; <see cref="Unpaced"/> without a bound.</summary>
+    /// <summary>
+    /// How many times faster than real time a recording's clock may run; <see cref="Unpaced"/> without a bound.
+    /// </summary>
     public double Speed { get; init; } = 1;
 
     /// <summary>Where a recording begins, UTC nanoseconds since 1970; positive for a recording.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Receives datagrams together with their senders, without waiting and without allocating. The runtime's own call that names a sender
-/// throws where nothing is there, which is nearly always.
+/// Receives datagrams together with their senders, without waiting and without allocating. The runtime's own call that
+/// names a sender throws where nothing is there, which is nearly always.
 /// </summary>
 internal sealed partial class DatagramReceiver
 {
@@ -48,5 +48,6 @@ internal sealed partial class DatagramReceiver
     }
 
     [LibraryImport("libc", EntryPoint = "recvfrom", SetLastError = true)]
-    private static unsafe partial nint ReceiveFrom(int socket, byte* buffer, nuint length, int flags, byte* sender, int* senderLength);
+    private static unsafe partial nint ReceiveFrom(
+        int socket, byte* buffer, nuint length, int flags, byte* sender, int* senderLength);
 }

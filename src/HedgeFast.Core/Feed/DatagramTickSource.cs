@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Reads the tick protocol from UDP datagrams, unicast or multicast; a datagram holds one or more whole frames.</summary>
+/// <summary>
+/// Reads the tick protocol from UDP datagrams, unicast or multicast; a datagram holds one or more whole frames.
+/// </summary>
 internal sealed class DatagramTickSource : TickSource
 {
     // The longest datagram there is, so that none is ever cut.
@@ -33,11 +35,14 @@ internal sealed class DatagramTickSource : TickSource
     private readonly FeedSender[] _sources;
     private volatile Socket? _socket;
 
-    // A datagram by itself goes on at once, without a second system call that would find nothing behind it. While each pass finds all it may take, the next may take twice as many.
+    // A datagram by itself goes on at once, without a second system call that would find nothing behind it. While each
+    // pass finds all it may take, the next may take twice as many.
     private int _passLimit = 1;
 
-    /// <exception cref="ArgumentException">The transport is multicast and the group is not an IPv4 multicast address, or a source is no address.</exception>
-    public DatagramTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
+    /// <exception cref="ArgumentException">The transport is multicast and the group is not an IPv4 multicast address,
+    /// or a source is no address.</exception>
+    public DatagramTickSource(
+        FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
         : base(notes)
     {
         _settings = settings;
@@ -135,7 +140,8 @@ internal sealed class DatagramTickSource : TickSource
             }
             else
             {
-                // Several processes may listen to one group; bound to the group's address, the socket gets nothing else that comes to the port.
+                // Several processes may listen to one group; bound to the group's address, the socket gets nothing else
+                // that comes to the port.
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
                 socket.Bind(new IPEndPoint(OperatingSystem.IsLinux() ? _group : IPAddress.Any, _settings.Port));
                 Join(socket, _group);
@@ -149,7 +155,9 @@ internal sealed class DatagramTickSource : TickSource
         {
             socket.Dispose();
             _counters.Add(FeedCounter.ConnectFailures);
-            LastError = $"binding to {_host}:{_settings.Port}{(_group is null ? "" : $" for group {_group}")} failed: {e.SocketErrorCode}";
+            LastError =
+                $"binding to {_host}:{_settings.Port}{(_group is null ? "" : $" for group {_group}")} failed: "
+                + $"{e.SocketErrorCode}";
             _backoff.Failed(nowNanos);
         }
 
@@ -171,7 +179,8 @@ internal sealed class DatagramTickSource : TickSource
     {
         if (_sources.Length == 0)
         {
-            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, _host));
+            socket.SetSocketOption(
+                SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, _host));
             return;
         }
 
@@ -181,8 +190,14 @@ internal sealed class DatagramTickSource : TickSource
         foreach (string source in _settings.Sources)
         {
             IPAddress address = AddressOf(source);
-            if (!group.TryWriteBytes(request, out _) || !_host.TryWriteBytes(request[4..], out _) || !address.TryWriteBytes(request[8..], out _))
-                throw new ArgumentException($"The source '{source}' of a multicast group is not an IPv4 address.", nameof(source));
+            if (!group.TryWriteBytes(request, out _)
+                || !_host.TryWriteBytes(request[4..], out _)
+                || !address.TryWriteBytes(request[8..], out _))
+            {
+                throw new ArgumentException(
+                    $"The source '{source}' of a multicast group is not an IPv4 address.", nameof(source));
+            }
+
             socket.SetRawSocketOption(IpLevel, AddSourceMembership, request);
         }
     }
@@ -215,11 +230,13 @@ internal sealed class DatagramTickSource : TickSource
         _dispatcher.OnDisconnected(nowNanos);
     }
 
-    private static IPAddress AddressOf(string source) => IPAddress.TryParse(source, out IPAddress? address) ? address : IPEndPoint.Parse(source).Address;
+    private static IPAddress AddressOf(string source) =>
+        IPAddress.TryParse(source, out IPAddress? address) ? address : IPEndPoint.Parse(source).Address;
 
     private static FeedSender ParseSource(string source) => FeedSender.TryParse(source, out FeedSender rule)
         ? rule
-        : throw new ArgumentException($"The feed source '{source}' is not an address, nor an address with a port.", nameof(source));
+        : throw new ArgumentException(
+            $"The feed source '{source}' is not an address, nor an address with a port.", nameof(source));
 
     private static IPAddress ParseGroup(string? group)
     {
@@ -229,6 +246,7 @@ internal sealed class DatagramTickSource : TickSource
             return address;
         }
 
-        throw new ArgumentException($"The multicast group '{group}' is not an IPv4 address from 224.0.0.0 to 239.255.255.255.", nameof(group));
+        throw new ArgumentException(
+            $"The multicast group '{group}' is not an IPv4 address from 224.0.0.0 to 239.255.255.255.", nameof(group));
     }
 }

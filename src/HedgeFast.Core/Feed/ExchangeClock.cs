@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Judges exchange times against a clock that no sender can move: this machine's UTC clock, or in a recording the monotonic clock from the
-/// recording's own begin. Nothing of a stamp is kept before it has passed. One thread only.
+/// Judges exchange times against a clock that no sender can move: this machine's UTC clock, or in a recording the
+/// monotonic clock from the recording's own begin. Nothing of a stamp is kept before it has passed. One thread only.
 /// </summary>
 internal sealed class ExchangeClock
 {
-    /// <summary>The first stamp of a recording lies within this of where it is said to begin, nanoseconds: a day.</summary>
+    /// <summary>
+    /// The first stamp of a recording lies within this of where it is said to begin, nanoseconds: a day.
+    /// </summary>
     public const long StartWindowNanos = 86_400_000_000_000;
 
     /// <summary>A stamp further behind than this is another clock's and not a late one, nanoseconds: an hour.</summary>
@@ -41,11 +43,18 @@ internal sealed class ExchangeClock
         if (settings.Kind == ClockKind.None)
             throw new ArgumentException("the feed has no clock; name live or recording", nameof(settings));
         if (settings is { Kind: ClockKind.Recording, StartNanos: <= 0 })
-            throw new ArgumentException("the feed's clock is that of a recording, but nothing says when that begins; give book.asOf", nameof(settings));
+        {
+            throw new ArgumentException(
+                "the feed's clock is that of a recording, but nothing says when that begins; give book.asOf",
+                nameof(settings));
+        }
+
         (_settings, _staleNanos) = (settings, staleNanos);
         _toleranceNanos = Math.Min(settings.ToleranceNanos, staleNanos);
         _oldestNanos = settings.StartNanos - StartWindowNanos;
-        _latestNanos = settings.EndNanos > 0 ? settings.EndNanos + _toleranceNanos : settings.StartNanos + StartWindowNanos;
+        _latestNanos = settings.EndNanos > 0
+            ? settings.EndNanos + _toleranceNanos
+            : settings.StartNanos + StartWindowNanos;
         _line = new ClockLine(settings, _toleranceNanos);
     }
 
@@ -55,7 +64,10 @@ internal sealed class ExchangeClock
     /// <summary>Whether this machine's UTC clock is needed.</summary>
     public bool IsLive => _settings.Kind == ClockKind.Live;
 
-    /// <summary>UTC less the monotonic clock, nanoseconds. Another value by more than the tolerance begins the measure of lag anew.</summary>
+    /// <summary>
+    /// UTC less the monotonic clock, nanoseconds. Another value by more than the tolerance begins the measure of lag
+    /// anew.
+    /// </summary>
     /// <returns>Whether the wall clock has stepped.</returns>
     public bool SetUtc(long offsetNanos, bool isFirst)
     {
@@ -66,17 +78,26 @@ internal sealed class ExchangeClock
         return stepped;
     }
 
-    /// <summary>The connection was lost, or what comes may have waited: a repeated state proves no age before a numbered quote has.</summary>
+    /// <summary>
+    /// The connection was lost, or what comes may have waited: a repeated state proves no age before a numbered quote
+    /// has.
+    /// </summary>
     public void Interrupt() => _isInTime = false;
 
     /// <summary>How far a stamp lies ahead of the clock, nanoseconds; of a recording, ahead of its begin.</summary>
-    public long AheadNanos(long exchangeNanos, long receiveNanos) => exchangeNanos - (IsLive ? receiveNanos + _utcOffset : _settings.StartNanos);
+    public long AheadNanos(long exchangeNanos, long receiveNanos) =>
+        exchangeNanos - (IsLive ? receiveNanos + _utcOffset : _settings.StartNanos);
 
-    /// <summary>Whether a stamp of a live market lies further behind this machine's UTC clock than any quote may that is hedged on.</summary>
+    /// <summary>
+    /// Whether a stamp of a live market lies further behind this machine's UTC clock than any quote may that is hedged
+    /// on.
+    /// </summary>
     public bool IsLate(long exchangeNanos, long receiveNanos) =>
         IsLive && -AheadNanos(exchangeNanos, receiveNanos) > _staleNanos + _toleranceNanos;
 
-    /// <summary>The time that moves of a price are held against: a recording's own, else that of this machine.</summary>
+    /// <summary>
+    /// The time that moves of a price are held against: a recording's own, else that of this machine.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long MarketNanos(long exchangeNanos, long receiveNanos) => IsRecording ? exchangeNanos : receiveNanos;
 
@@ -84,7 +105,8 @@ internal sealed class ExchangeClock
     /// <param name="exchangeNanos">The stamp, UTC nanoseconds; not negative.</param>
     /// <param name="receiveNanos">When it came, monotonic nanoseconds.</param>
     /// <param name="isRefresh">Whether it repeats a state, with the stamp of that state.</param>
-    /// <param name="isTraded">Whether the instrument may be hedged in; a quoted option only gives a volatility, which has an age of its own.</param>
+    /// <param name="isTraded">Whether the instrument may be hedged in; a quoted option only gives a volatility, which
+    /// has an age of its own.</param>
     public QuoteFault Judge(long exchangeNanos, long receiveNanos, bool isRefresh, bool isTraded)
     {
         if (IsRecording)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The pipe's memory: a few blocks made at start-up and handed out again and again. The shared pool would do, but it may give memory back after a collection
-/// and then allocate on the hot thread. One thread only.
+/// The pipe's memory: a few blocks made at start-up and handed out again and again. The shared pool would do, but it
+/// may give memory back after a collection and then allocate on the hot thread. One thread only.
 /// </summary>
 internal sealed class FeedBlockPool : MemoryPool<byte>
 {
@@ -23,7 +23,9 @@ internal sealed class FeedBlockPool : MemoryPool<byte>
     /// <inheritdoc/>
     public override int MaxBufferSize => _blockBytes;
 
-    /// <summary>Hands out a block. More than the pool was made with are allocated and, when there is room, kept.</summary>
+    /// <summary>
+    /// Hands out a block. More than the pool was made with are allocated and, when there is room, kept.
+    /// </summary>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, _blockBytes);

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The channels of a feed: their numbers, their sender, and which instrument comes from which of them. A channel is followed when it is
-/// configured, or when it delivers an instrument that no living channel delivers; so no stranger can use up the table. One thread only.
+/// The channels of a feed: their numbers, their sender, and which instrument comes from which of them. A channel is
+/// followed when it is configured, or when it delivers an instrument that no living channel delivers; so no stranger
+/// can use up the table. One thread only.
 /// </summary>
 internal sealed class FeedChannels
 {
@@ -47,7 +48,10 @@ internal sealed class FeedChannels
     /// <summary>A channel.</summary>
     public ref Channel this[int slot] => ref _channels[slot];
 
-    /// <summary>The channel of a frame, followed from now on if it may be; -1 when the frame must be dropped, which is then counted.</summary>
+    /// <summary>
+    /// The channel of a frame, followed from now on if it may be; -1 when the frame must be dropped, which is then
+    /// counted.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="position">Its instrument, or -1 when it has none that is known.</param>
     /// <param name="nowNanos">When it came.</param>
@@ -55,7 +59,9 @@ internal sealed class FeedChannels
     public int Find(in TickFrame frame, int position, long nowNanos) =>
         Count > 0 && _channels[0].Number == frame.Channel ? 0 : FindOther(frame, position, nowNanos);
 
-    /// <summary>Whether a frame of this channel and sender is next in its order, or may be taken all the same.</summary>
+    /// <summary>
+    /// Whether a frame of this channel and sender is next in its order, or may be taken all the same.
+    /// </summary>
     /// <param name="slot">The channel.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="sender">Where it came from.</param>
@@ -79,9 +85,12 @@ internal sealed class FeedChannels
         return true;
     }
 
-    /// <summary>Whether an instrument may come from this channel: it does already, or its own channel is interrupted.</summary>
+    /// <summary>
+    /// Whether an instrument may come from this channel: it does already, or its own channel is interrupted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Delivers(int slot, int position, long nowNanos) => _channelOfInstrument[position] == slot || TryBind(slot, position, nowNanos);
+    public bool Delivers(int slot, int position, long nowNanos) =>
+        _channelOfInstrument[position] == slot || TryBind(slot, position, nowNanos);
 
     /// <summary>The instruments that a channel delivers.</summary>
     /// <param name="slot">The channel.</param>
@@ -117,7 +126,9 @@ internal sealed class FeedChannels
         // A sign of life of a channel that has delivered nothing yet says nothing that is needed.
         if (_areConfigured || (frame.Kind != TickFrameKind.Heartbeat && !IsFree(position)))
         {
-            DropForeign(frame, nowNanos, _areConfigured ? "it is not in feed.channels" : "the instrument comes from another channel");
+            DropForeign(
+                frame, nowNanos,
+                _areConfigured ? "it is not in feed.channels" : "the instrument comes from another channel");
             return -1;
         }
 
@@ -133,7 +144,8 @@ internal sealed class FeedChannels
 
     private int FirstWithoutInstruments() => Array.FindIndex(_channels, channel => channel.Instruments == 0);
 
-    private bool IsFree(int position) => _channelOfInstrument[position] is var slot && (slot == Unbound || !_channels[slot].HasBase);
+    private bool IsFree(int position) =>
+        _channelOfInstrument[position] is var slot && (slot == Unbound || !_channels[slot].HasBase);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryBind(int slot, int position, long nowNanos)
@@ -142,7 +154,13 @@ internal sealed class FeedChannels
         {
             _counters.Add(FeedCounter.ForeignFrames);
             if (_notes.IsDue(FeedCounter.ForeignFrames, nowNanos))
-                _notes.Last = $"channel {_channels[slot].Number} delivers an instrument that comes from channel {_channels[_channelOfInstrument[position]].Number}; dropped. Name the right channel in feed.channels";
+            {
+                _notes.Last =
+                    $"channel {_channels[slot].Number} delivers an instrument that comes from channel "
+                    + $"{_channels[_channelOfInstrument[position]].Number}; dropped. Name the right channel in "
+                    + "feed.channels";
+            }
+
             return false;
         }
 
@@ -155,7 +173,8 @@ internal sealed class FeedChannels
 
     // The rare cases of numbering: first frame, another sender, refresh or heartbeat, gap, duplicate, late, wild.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Resequence(ref Channel channel, in TickFrame frame, in FeedSender sender, long nowNanos, out bool isGap)
+    private bool Resequence(
+        ref Channel channel, in TickFrame frame, in FeedSender sender, long nowNanos, out bool isGap)
     {
         isGap = false;
         if (!channel.HasBase)
@@ -164,7 +183,10 @@ internal sealed class FeedChannels
         ulong distance = isAhead ? frame.Sequence - channel.Last : channel.Last - frame.Sequence;
 
         // Several gaps in a row may lie far from where the numbers were before them.
-        bool isBeforeGap = channel.IsAtGap && !frame.IsRefresh && frame.Sequence > channel.LateLast && frame.Sequence - channel.BeforeGap <= LargeGap;
+        bool isBeforeGap = channel.IsAtGap
+            && !frame.IsRefresh
+            && frame.Sequence > channel.LateLast
+            && frame.Sequence - channel.BeforeGap <= LargeGap;
         bool isWild = distance > SequenceStepMax && !isBeforeGap;
         if (channel.Sender != sender || isWild)
         {
@@ -175,7 +197,9 @@ internal sealed class FeedChannels
                 return Begin(ref channel, frame, sender);
             }
 
-            return isWild && channel.Sender == sender ? CountWild(channel, frame, nowNanos) : DropForeign(frame, nowNanos, "the channel comes from another sender");
+            return isWild && channel.Sender == sender
+                ? CountWild(channel, frame, nowNanos)
+                : DropForeign(frame, nowNanos, "the channel comes from another sender");
         }
 
         if (distance == 0)
@@ -197,8 +221,8 @@ internal sealed class FeedChannels
         return true;
     }
 
-    // After a gap the numbers may go on from before it: then the gap was a wrong number and not a loss. A single late frame proves that only
-    // where the gap was larger than what gets out of order.
+    // After a gap the numbers may go on from before it: then the gap was a wrong number and not a loss. A single late
+    // frame proves that only where the gap was larger than what gets out of order.
     private bool GoesOnBeforeGap(ref Channel channel, in TickFrame frame, long nowNanos)
     {
         channel.LateLast = frame.Sequence;
@@ -226,7 +250,12 @@ internal sealed class FeedChannels
     {
         _counters.Add(FeedCounter.WildSequences);
         if (_notes.IsDue(FeedCounter.WildSequences, nowNanos))
-            _notes.Last = $"a frame of channel {frame.Channel} bears the number {frame.Sequence} beside {channel.Last}; one of the two is wrong and not hedged on. After feed.staleMs without a right one the numbers begin anew";
+        {
+            _notes.Last =
+                $"a frame of channel {frame.Channel} bears the number {frame.Sequence} beside {channel.Last}; one of "
+                + "the two is wrong and not hedged on. After feed.staleMs without a right one the numbers begin anew";
+        }
+
         return false;
     }
 
@@ -234,7 +263,12 @@ internal sealed class FeedChannels
     {
         _counters.Add(FeedCounter.ForeignFrames);
         if (_notes.IsDue(FeedCounter.ForeignFrames, nowNanos))
-            _notes.Last = $"a frame of channel {frame.Channel} was dropped: {why}. Name the senders in feed.sources and the channels in feed.channels";
+        {
+            _notes.Last =
+                $"a frame of channel {frame.Channel} was dropped: {why}. Name the senders in feed.sources and the "
+                + "channels in feed.channels";
+        }
+
         return false;
     }
 
@@ -274,7 +308,9 @@ internal sealed class FeedChannels
         /// <summary>Whether a second frame has agreed with the first.</summary>
         public bool IsConfirmed;
 
-        /// <summary>Frames were received since the connection was made; a stale channel is still live, so that its loss is told.</summary>
+        /// <summary>
+        /// Frames were received since the connection was made; a stale channel is still live, so that its loss is told.
+        /// </summary>
         public bool IsLive;
 
         /// <summary>Whether there was a gap since the numbers began.</summary>

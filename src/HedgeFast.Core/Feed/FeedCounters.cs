@@ -13,7 +13,9 @@ public sealed class FeedCounters
     /// <summary>Well-formed frames received, of every kind, duplicates included.</summary>
     public long Frames => Read(FeedCounter.Frames);
 
-    /// <summary>Quotes that passed the guard. Equals quotes published plus <see cref="Conflated"/> once nothing is pending.</summary>
+    /// <summary>
+    /// Quotes that passed the guard. Equals quotes published plus <see cref="Conflated"/> once nothing is pending.
+    /// </summary>
     public long Quotes => Read(FeedCounter.Quotes);
 
     /// <summary>Trades received for known instruments.</summary>
@@ -25,7 +27,10 @@ public sealed class FeedCounters
     /// <summary>Heartbeats received.</summary>
     public long Heartbeats => Read(FeedCounter.Heartbeats);
 
-    /// <summary>Good quotes never published because a newer quote or a fault of the same instrument came while the sink was full.</summary>
+    /// <summary>
+    /// Good quotes never published because a newer quote or a fault of the same instrument came while the sink was
+    /// full.
+    /// </summary>
     public long Conflated => Read(FeedCounter.Conflated);
 
     /// <summary>Trades not published because the sink was full.</summary>
@@ -37,7 +42,10 @@ public sealed class FeedCounters
     /// <summary>Frames dropped because their number was below the last one.</summary>
     public long OutOfOrder => Read(FeedCounter.OutOfOrder);
 
-    /// <summary>Frames ignored because nobody configured their instrument, or because their channel was beyond the number of channels a feed follows.</summary>
+    /// <summary>
+    /// Frames ignored because nobody configured their instrument, or because their channel was beyond the number of
+    /// channels a feed follows.
+    /// </summary>
     public long UnknownInstrument => Read(FeedCounter.UnknownInstrument);
 
     /// <summary>TCP connections closed because of malformed bytes.</summary>
@@ -58,13 +66,17 @@ public sealed class FeedCounters
     /// <summary>Bytes received.</summary>
     public long BytesReceived => Read(FeedCounter.BytesReceived);
 
-    /// <summary>Frames dropped because their sender, or their channel, is not the one that the instrument comes from.</summary>
+    /// <summary>
+    /// Frames dropped because their sender, or their channel, is not the one that the instrument comes from.
+    /// </summary>
     public long ForeignFrames => Read(FeedCounter.ForeignFrames);
 
     /// <summary>Frames dropped because their number lies too far from the last one.</summary>
     public long WildSequences => Read(FeedCounter.WildSequences);
 
-    /// <summary>Pauses of this stage that were longer than the stale limit: what had waited was not hedged on.</summary>
+    /// <summary>
+    /// Pauses of this stage that were longer than the stale limit: what had waited was not hedged on.
+    /// </summary>
     public long Pauses => Read(FeedCounter.Pauses);
 
     /// <summary>Times that the machine was suspended for longer than the stale limit.</summary>
@@ -73,10 +85,15 @@ public sealed class FeedCounters
     /// <summary>Steps of this machine's UTC clock by more than the feed's tolerance.</summary>
     public long ClockSteps => Read(FeedCounter.ClockSteps);
 
-    /// <summary>Quotes of a live market that were old by this machine's UTC clock: the data is delayed, or the clock is wrong.</summary>
+    /// <summary>
+    /// Quotes of a live market that were old by this machine's UTC clock: the data is delayed, or the clock is wrong.
+    /// </summary>
     public long LateStamps => Read(FeedCounter.LateStamps);
 
-    /// <summary>How often <paramref name="fault"/> occurred: per quote for faults of a quote, per channel for gap, stale and disconnected.</summary>
+    /// <summary>
+    /// How often <paramref name="fault"/> occurred: per quote for faults of a quote, per channel for gap, stale and
+    /// disconnected.
+    /// </summary>
     public long Count(QuoteFault fault) => Read(FeedCounter.FirstFault + (int)fault);
 
     /// <summary>Called by the feed's thread only.</summary>

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Maps the feed's instrument ids to positions in the stage's tables. Open addressing at a quarter full at most, built once.</summary>
+/// <summary>
+/// Maps the feed's instrument ids to positions in the stage's tables. Open addressing at a quarter full at most, built
+/// once.
+/// </summary>
 internal sealed class FeedIdIndex
 {
     private readonly long[] _keys;

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>What a feed has to say in words. Written by its thread; any thread may read. The words of one kind are made once a second at most.</summary>
+/// <summary>
+/// What a feed has to say in words. Written by its thread; any thread may read. The words of one kind are made once a
+/// second at most.
+/// </summary>
 internal sealed class FeedNotes
 {
     private const long EveryNanos = 1_000_000_000;

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Where a datagram came from: an address, IPv4 written as IPv6, and a port. The default stands for a stream, which has one sender.</summary>
+/// <summary>
+/// Where a datagram came from: an address, IPv4 written as IPv6, and a port. The default stands for a stream, which has
+/// one sender.
+/// </summary>
 /// <param name="High">First eight bytes of the address.</param>
 /// <param name="Low">The other eight.</param>
 /// <param name="Port">The port; 0 in a rule stands for any.</param>
@@ -16,14 +19,16 @@ internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
     public const int KernelBytes = 28;
 
     /// <summary>Whether this sender is the one that a rule names.</summary>
-    public bool IsNamedBy(in FeedSender rule) => High == rule.High && Low == rule.Low && (rule.Port == 0 || rule.Port == Port);
+    public bool IsNamedBy(in FeedSender rule) =>
+        High == rule.High && Low == rule.Low && (rule.Port == 0 || rule.Port == Port);
 
     /// <summary>The sender of an address.</summary>
     public static FeedSender Of(IPAddress address, int port)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.MapToIPv6().TryWriteBytes(bytes, out _);
-        return new FeedSender(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), port);
+        return new FeedSender(
+            BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), port);
     }
 
     /// <summary>Reads what the kernel wrote: a sockaddr_in or sockaddr_in6 of Linux.</summary>
@@ -32,14 +37,17 @@ internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
         int port = BinaryPrimitives.ReadUInt16BigEndian(kernel[2..]);
         return BinaryPrimitives.ReadUInt16LittleEndian(kernel) == (ushort)AddressFamily.InterNetwork
             ? new FeedSender(0, MappedIPv4 | BinaryPrimitives.ReadUInt32BigEndian(kernel[4..]), port)
-            : new FeedSender(BinaryPrimitives.ReadUInt64BigEndian(kernel[8..]), BinaryPrimitives.ReadUInt64BigEndian(kernel[16..]), port);
+            : new FeedSender(
+                BinaryPrimitives.ReadUInt64BigEndian(kernel[8..]), BinaryPrimitives.ReadUInt64BigEndian(kernel[16..]),
+                port);
     }
 
     /// <summary>Reads an address, or an address and a port (of IPv6 in brackets).</summary>
     public static bool TryParse(string text, out FeedSender rule)
     {
         rule = default;
-        if (IPAddress.TryParse(text, out IPAddress? address) && !(text.Contains(']') && text.LastIndexOf(':') > text.IndexOf(']')))
+        if (IPAddress.TryParse(text, out IPAddress? address)
+            && !(text.Contains(']') && text.LastIndexOf(':') > text.IndexOf(']')))
         {
             rule = Of(address, 0);
             return true;

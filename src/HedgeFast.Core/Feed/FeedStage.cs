@@ -4,8 +4,9 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The first stage: bytes in, market events out. Reads one feed (TCP, UDP or multicast), scans frames, checks numbering and quotes, and publishes to the sink.
-/// Owns no thread: whoever calls <see cref="DoWork"/> does it always from the same one. Never blocks; allocates nothing while ticks flow.
+/// The first stage: bytes in, market events out. Reads one feed (TCP, UDP or multicast), scans frames, checks numbering
+/// and quotes, and publishes to the sink. Owns no thread: whoever calls <see cref="DoWork"/> does it always from the
+/// same one. Never blocks; allocates nothing while ticks flow.
 /// </summary>
 public sealed class FeedStage : IStage, IDisposable
 {
@@ -19,11 +20,15 @@ public sealed class FeedStage : IStage, IDisposable
     /// <param name="instruments">The instruments to follow; all other ids are ignored and counted.</param>
     /// <param name="sink">Where events go.</param>
     /// <param name="time">The clock; its timestamp becomes the receive stamp.</param>
-    /// <param name="lastMids">What the run before has last marked the instruments at, quote currency, NaN where it has not; null without one.</param>
-    /// <param name="sleptNanos">How long the machine was suspended since its start, nanoseconds; null asks the kernel.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, no clock is named, the host does not resolve, or two instruments have the same feed id.</exception>
+    /// <param name="lastMids">What the run before has last marked the instruments at, quote currency, NaN where it has
+    /// not; null without one.</param>
+    /// <param name="sleptNanos">How long the machine was suspended since its start, nanoseconds; null asks the
+    /// kernel.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, no clock is named, the host does not resolve, or
+    /// two instruments have the same feed id.</exception>
     public FeedStage(
-        FeedSettings settings, IReadOnlyList<Instrument> instruments, IMarketSink sink, TimeProvider time, IReadOnlyList<double>? lastMids = null, Func<long>? sleptNanos = null)
+        FeedSettings settings, IReadOnlyList<Instrument> instruments, IMarketSink sink, TimeProvider time,
+        IReadOnlyList<double>? lastMids = null, Func<long>? sleptNanos = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.StaleNanos);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.ReconnectMinNanos);
@@ -32,14 +37,18 @@ public sealed class FeedStage : IStage, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.MaxFrameBytes, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(settings.Clock.ToleranceNanos);
         var clock = new ExchangeClock(settings.Clock, settings.StaleNanos);
-        _dispatcher = new TickDispatcher(instruments, sink, Counters, settings.StaleNanos, clock, settings.ConfirmFirstNanos, settings.Channels, _notes);
+        _dispatcher = new TickDispatcher(
+            instruments, sink, Counters, settings.StaleNanos, clock, settings.ConfirmFirstNanos, settings.Channels,
+            _notes);
         for (int i = 0; i < (lastMids?.Count ?? 0); i++)
             _dispatcher.Guard.Carry(i, lastMids![i] / instruments[i].TickSize);
-        var feedTime = new FeedTime(time, _dispatcher, clock, Counters, _notes, settings.StaleNanos, sleptNanos ?? SleepClock.Nanos);
+        var feedTime = new FeedTime(
+            time, _dispatcher, clock, Counters, _notes, settings.StaleNanos, sleptNanos ?? SleepClock.Nanos);
         _source = settings.Transport switch
         {
             FeedTransport.Tcp => new TcpTickSource(settings, _dispatcher, Counters, feedTime, _notes),
-            FeedTransport.Udp or FeedTransport.Multicast => new DatagramTickSource(settings, _dispatcher, Counters, feedTime, _notes),
+            FeedTransport.Udp or FeedTransport.Multicast =>
+                new DatagramTickSource(settings, _dispatcher, Counters, feedTime, _notes),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Transport, "Unknown feed transport."),
         };
     }
@@ -62,10 +71,15 @@ public sealed class FeedStage : IStage, IDisposable
     /// <summary>Events that wait for room in the sink, as a number of instruments. The stage's thread only.</summary>
     public int Pending => _dispatcher.Outbox.Pending;
 
-    /// <summary>Why the instrument at <paramref name="position"/> of the constructor's list is not hedgeable; None when it is. The stage's thread only.</summary>
+    /// <summary>
+    /// Why the instrument at <paramref name="position"/> of the constructor's list is not hedgeable; None when it is.
+    /// The stage's thread only.
+    /// </summary>
     public QuoteFault FaultOf(int position) => _dispatcher.Guard.FaultOf(position);
 
-    /// <summary>Offers what is pending, reads once, and looks for stale channels. Returns the work done, 0 when idle.</summary>
+    /// <summary>
+    /// Offers what is pending, reads once, and looks for stale channels. Returns the work done, 0 when idle.
+    /// </summary>
     public int DoWork()
     {
         if (_disposed)

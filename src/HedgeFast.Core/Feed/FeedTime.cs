@@ -4,8 +4,8 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The feed stage's reading of the clock. It notices what makes waiting data look fresh: a stage that did not run for longer than the stale
-/// limit, and a machine that was suspended. Keeps the exchange clock's idea of UTC up to date.
+/// The feed stage's reading of the clock. It notices what makes waiting data look fresh: a stage that did not run for
+/// longer than the stale limit, and a machine that was suspended. Keeps the exchange clock's idea of UTC up to date.
 /// </summary>
 internal sealed class FeedTime
 {
@@ -37,7 +37,9 @@ internal sealed class FeedTime
     /// <param name="notes">Takes the words.</param>
     /// <param name="staleNanos">The stale limit, nanoseconds.</param>
     /// <param name="sleptNanos">How long the machine was suspended since its start, nanoseconds.</param>
-    public FeedTime(TimeProvider time, TickDispatcher dispatcher, ExchangeClock exchange, FeedCounters counters, FeedNotes notes, long staleNanos, Func<long> sleptNanos)
+    public FeedTime(
+        TimeProvider time, TickDispatcher dispatcher, ExchangeClock exchange, FeedCounters counters, FeedNotes notes,
+        long staleNanos, Func<long> sleptNanos)
     {
         _time = time;
         _clock = new NanosClock(time);
@@ -71,7 +73,12 @@ internal sealed class FeedTime
     {
         _counters.Add(FeedCounter.Pauses);
         if (_notes.IsDue(FeedCounter.Pauses, now))
-            _notes.Last = $"the feed was not read for {(now - _lastNanos) / 1_000_000} ms, longer than feed.staleMs; what had waited is stale. Look for a stopped process, swapping or a busy CPU";
+        {
+            _notes.Last =
+                $"the feed was not read for {(now - _lastNanos) / 1_000_000} ms, longer than feed.staleMs; what had "
+                + "waited is stale. Look for a stopped process, swapping or a busy CPU";
+        }
+
         _dispatcher.BeginLate(now);
     }
 
@@ -83,7 +90,9 @@ internal sealed class FeedTime
         if (slept - _slept > _staleNanos)
         {
             _counters.Add(FeedCounter.Suspensions);
-            _notes.Last = $"the machine was suspended for {(slept - _slept) / 1_000_000} ms; every quote is stale until a fresh one comes. A trading machine must not be suspended or paused";
+            _notes.Last =
+                $"the machine was suspended for {(slept - _slept) / 1_000_000} ms; every quote is stale until a fresh "
+                + "one comes. A trading machine must not be suspended or paused";
             _dispatcher.BeginLate(now);
             _utcNanos = long.MinValue;
         }
@@ -106,6 +115,8 @@ internal sealed class FeedTime
         if (!stepped)
             return;
         _counters.Add(FeedCounter.ClockSteps);
-        _notes.Last = "this machine's UTC clock has stepped; exchange times are held against it, so see that it is right (chronyc tracking, timedatectl)";
+        _notes.Last =
+            "this machine's UTC clock has stepped; exchange times are held against it, so see that it is right "
+            + "(chronyc tracking, timedatectl)";
     }
 }

@@ -2,11 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>One market event, 64 bytes, as Feed publishes it. A <see cref="MarketEventKind.Quote"/> has passed every check of the quote guard.</summary>
+/// <summary>
+/// One market event, 64 bytes, as Feed publishes it. A <see cref="MarketEventKind.Quote"/> has passed every check of
+/// the quote guard.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 public readonly struct MarketEvent
 {
-    /// <summary>Monotonic receive time, nanoseconds: the one stamp from which latency and staleness are measured.</summary>
+    /// <summary>
+    /// Monotonic receive time, nanoseconds: the one stamp from which latency and staleness are measured.
+    /// </summary>
     [field: FieldOffset(0)] public long ReceiveNanos { get; init; }
 
     /// <summary>Exchange time, UTC nanoseconds since 1970; the valuation time of options.</summary>

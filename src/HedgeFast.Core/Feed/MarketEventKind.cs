@@ -9,7 +9,10 @@ public enum MarketEventKind : byte
     /// <summary>A trade: price in BidTicks, size in BidLots.</summary>
     Trade = 2,
 
-    /// <summary>The instrument (or, with instrument -1, every instrument of the channel) is not hedgeable until a full fresh quote; the reason is in Fault.</summary>
+    /// <summary>
+    /// The instrument (or, with instrument -1, every instrument of the channel) is not hedgeable until a full fresh
+    /// quote; the reason is in Fault.
+    /// </summary>
     NotHedgeable = 3,
 
     /// <summary>The exchange closed the instrument: the session or the tape has ended.</summary>

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Stands between Feed and a sink that may be full. While the sink takes everything it only passes on. When it does not, each instrument has one pending slot:
-/// a newer quote replaces an older one (counted), a fault replaces the quote before it, and an instrument with something pending publishes nothing past it.
-/// A pending NotHedgeable is replaced by a later one, a Closed stands beside it; both go out before any quote that came after them.
-/// So after any prefix of what was published, an instrument looks good only if its newest published quote came after its newest published fault, in the order received.
+/// Stands between Feed and a sink that may be full. While the sink takes everything it only passes on. When it does
+/// not, each instrument has one pending slot: a newer quote replaces an older one (counted), a fault replaces the quote
+/// before it, and an instrument with something pending publishes nothing past it. A pending NotHedgeable is replaced by
+/// a later one, a Closed stands beside it; both go out before any quote that came after them. So after any prefix of
+/// what was published, an instrument looks good only if its newest published quote came after its newest published
+/// fault, in the order received.
 /// </summary>
 internal sealed class MarketOutbox
 {
@@ -58,7 +60,10 @@ internal sealed class MarketOutbox
             KeepStop(position, in e);
     }
 
-    /// <summary>Publishes a NotHedgeable of all instruments in <paramref name="positions"/> as one event with instrument -1, or keeps it for each of them.</summary>
+    /// <summary>
+    /// Publishes a NotHedgeable of all instruments in <paramref name="positions"/> as one event with instrument -1, or
+    /// keeps it for each of them.
+    /// </summary>
     public void StopChannel(ReadOnlySpan<int> positions, in MarketEvent e)
     {
         foreach (int position in positions)

@@ -5,30 +5,39 @@ using static HedgeFast.Core.Feed.TickProtocol;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Decides which quotes may be hedged on. Holds one state per instrument: hedgeable, or the fault that forbids it until a full fresh quote.
-/// Instruments are addressed by their position in the list given to the constructor. One thread only.
+/// Decides which quotes may be hedged on. Holds one state per instrument: hedgeable, or the fault that forbids it until
+/// a full fresh quote. Instruments are addressed by their position in the list given to the constructor. One thread
+/// only.
 /// </summary>
 public sealed class QuoteGuard
 {
     /// <summary>
-    /// Largest price or size believed, in ticks or lots: 2^51. The sum of bid and ask then stays below 2^53 and is exact as a double.
+    /// Largest price or size believed, in ticks or lots: 2^51. The sum of bid and ask then stays below 2^53 and is
+    /// exact as a double.
     /// </summary>
     public const long Bound = 1L << 51;
 
-    /// <summary>A jump beyond the instrument's MaxMoveFraction is accepted at the latest of this many consecutive good quotes around the new level...</summary>
+    /// <summary>
+    /// A jump beyond the instrument's MaxMoveFraction is accepted at the latest of this many consecutive good quotes
+    /// around the new level...
+    /// </summary>
     public const int JumpQuotes = 5;
 
-    /// <summary>...and this long after the first of them, nanoseconds: a burst of equal mistakes within a millisecond is still a mistake.</summary>
+    /// <summary>
+    /// ...and this long after the first of them, nanoseconds: a burst of equal mistakes within a millisecond is still a
+    /// mistake.
+    /// </summary>
     public const long JumpNanos = 250_000_000;
 
     /// <summary>
-    /// The mid that moves are measured against follows good quotes by at most MaxMoveFraction of itself in this time, nanoseconds, so that a
-    /// row of small steps gets no further than the market does.
+    /// The mid that moves are measured against follows good quotes by at most MaxMoveFraction of itself in this time,
+    /// nanoseconds, so that a row of small steps gets no further than the market does.
     /// </summary>
     public const long FollowNanos = 10_000_000_000;
 
     /// <summary>
-    /// Where prices may be zero or negative, a move is measured against at least this many ticks, because a fraction of a price near zero says nothing.
+    /// Where prices may be zero or negative, a move is measured against at least this many ticks, because a fraction of
+    /// a price near zero says nothing.
     /// </summary>
     public const long SignedMoveBaseTicks = 1_000;
 
@@ -39,7 +48,8 @@ public sealed class QuoteGuard
 
     /// <summary>Every instrument starts as never quoted.</summary>
     /// <param name="instruments">The instruments.</param>
-    /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier one is old, nanoseconds.</param>
+    /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier
+    /// one is old, nanoseconds.</param>
     public QuoteGuard(IReadOnlyList<Instrument> instruments, long exchangeStaleNanos = long.MaxValue)
         : this(instruments, exchangeStaleNanos, null, 0)
     {
@@ -47,10 +57,13 @@ public sealed class QuoteGuard
 
     /// <summary>The same, with exchange times and first quotes judged too.</summary>
     /// <param name="instruments">The instruments.</param>
-    /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier one is old, nanoseconds.</param>
+    /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier
+    /// one is old, nanoseconds.</param>
     /// <param name="clock">What exchange times have to agree with; null takes them as they come.</param>
-    /// <param name="confirmFirstNanos">The first quote of an instrument counts once another one agrees with it this much later; 0 believes it at once.</param>
-    internal QuoteGuard(IReadOnlyList<Instrument> instruments, long exchangeStaleNanos, ExchangeClock? clock, long confirmFirstNanos)
+    /// <param name="confirmFirstNanos">The first quote of an instrument counts once another one agrees with it this
+    /// much later; 0 believes it at once.</param>
+    internal QuoteGuard(
+        IReadOnlyList<Instrument> instruments, long exchangeStaleNanos, ExchangeClock? clock, long confirmFirstNanos)
     {
         _exchangeStaleNanos = exchangeStaleNanos;
         _clock = clock;
@@ -65,7 +78,10 @@ public sealed class QuoteGuard
         }
     }
 
-    /// <summary>The run before has last marked an instrument here: its first quote is held against that, as later ones are against those before.</summary>
+    /// <summary>
+    /// The run before has last marked an instrument here: its first quote is held against that, as later ones are
+    /// against those before.
+    /// </summary>
     /// <param name="position">The instrument.</param>
     /// <param name="midTicks">Mid, ticks.</param>
     internal void Carry(int position, double midTicks)
@@ -78,8 +94,8 @@ public sealed class QuoteGuard
     public QuoteFault FaultOf(int position) => _states[position].Fault;
 
     /// <summary>
-    /// Judges a quote. <see cref="QuoteFault.None"/>: the quote is good and the instrument hedgeable. Otherwise the quote must not be used and the instrument is not
-    /// hedgeable.
+    /// Judges a quote. <see cref="QuoteFault.None"/>: the quote is good and the instrument hedgeable. Otherwise the
+    /// quote must not be used and the instrument is not hedgeable.
     /// </summary>
     /// <param name="position">The instrument.</param>
     /// <param name="quote">The quote's frame.</param>
@@ -93,10 +109,16 @@ public sealed class QuoteGuard
             fault = QuoteFault.None;
         if (fault == QuoteFault.None && _clock is not null)
             fault = _clock.Judge(quote.ExchangeNanos, receiveNanos, quote.IsRefresh, state.IsTraded);
-        if (fault == QuoteFault.None && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
+        if (fault == QuoteFault.None && state.ExchangeNanos
+            - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
+        {
             fault = QuoteFault.Stale;
+        }
+
         if (fault == QuoteFault.None)
+        {
             fault = FaultOfMove(ref state, in quote, receiveNanos);
+        }
         else
         {
             // Only an unbroken run of quotes confirms a jump.
@@ -108,7 +130,10 @@ public sealed class QuoteGuard
         return fault;
     }
 
-    /// <summary>Makes the instrument not hedgeable. True when that is news; a halted instrument stays halted, the stronger reason.</summary>
+    /// <summary>
+    /// Makes the instrument not hedgeable. True when that is news; a halted instrument stays halted, the stronger
+    /// reason.
+    /// </summary>
     public bool Forbid(int position, QuoteFault fault)
     {
         ref State state = ref _states[position];
@@ -132,14 +157,16 @@ public sealed class QuoteGuard
     }
 
     /// <summary>
-    /// Takes a trading status. True when it is news that the instrument is halted, in auction or closed. An instrument opened again waits for a full fresh quote.
+    /// Takes a trading status. True when it is news that the instrument is halted, in auction or closed. An instrument
+    /// opened again waits for a full fresh quote.
     /// </summary>
     public bool SetStatus(int position, TradingStatus status)
     {
         ref State state = ref _states[position];
         TradingStatus stop = status == TradingStatus.Open ? 0 : status;
         // A halt that becomes an auction is the same reason; only the step into or out of closed is told again.
-        bool news = stop != 0 && (state.Status == 0 || state.Status == TradingStatus.Closed != (stop == TradingStatus.Closed));
+        bool news = stop != 0
+            && (state.Status == 0 || state.Status == TradingStatus.Closed != (stop == TradingStatus.Closed));
         state.Status = stop;
         if (stop != 0)
             state.Fault = QuoteFault.Halted;
@@ -151,8 +178,13 @@ public sealed class QuoteGuard
     {
         long bid = quote.BidTicks, ask = quote.AskTicks, bidLots = quote.BidLots, askLots = quote.AskLots;
 
-        // The order of these tests is the order of the documentation: the marker is also a negative number, a negative number may also be out of bounds.
-        bool plain = (ulong)(bid - 1) < Bound && (ulong)(ask - 1) < Bound && (ulong)(bidLots - 1) < Bound && (ulong)(askLots - 1) < Bound && bid <= ask
+        // The order of these tests is the order of the documentation: the marker is also a negative number, a negative
+        // number may also be out of bounds.
+        bool plain = (ulong)(bid - 1) < Bound
+            && (ulong)(ask - 1) < Bound
+            && (ulong)(bidLots - 1) < Bound
+            && (ulong)(askLots - 1) < Bound
+            && bid <= ask
             && quote.ExchangeNanos >= 0;
         return plain ? QuoteFault.None : Classify(bid, ask, bidLots, askLots, quote.ExchangeNanos, signed);
     }
@@ -166,8 +198,17 @@ public sealed class QuoteGuard
             return QuoteFault.Negative;
         if (bidLots == 0 || askLots == 0 || (!signed && (bid == 0 || ask == 0)))
             return QuoteFault.Zero;
-        if (bid > Bound || bid < -Bound || ask > Bound || ask < -Bound || bidLots > Bound || askLots > Bound || exchangeNanos < 0)
+        if (bid > Bound
+            || bid < -Bound
+            || ask > Bound
+            || ask < -Bound
+            || bidLots > Bound
+            || askLots > Bound
+            || exchangeNanos < 0)
+        {
             return QuoteFault.Absurd;
+        }
+
         return bid > ask ? QuoteFault.Crossed : QuoteFault.None;
     }
 
@@ -251,8 +292,8 @@ public sealed class QuoteGuard
         return marketNanos - state.JumpSince >= _confirmFirstNanos;
     }
 
-    // A recording may be played again from its begin, and a stamp of it may have been too far ahead: several quotes that agree on an earlier
-    // time are right. A live feed is held against UTC, which leaves no room for that.
+    // A recording may be played again from its begin, and a stamp of it may have been too far ahead: several quotes
+    // that agree on an earlier time are right. A live feed is held against UTC, which leaves no room for that.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool GoesBack(ref State state, long exchangeNanos, long receiveNanos)
     {
@@ -291,7 +332,8 @@ public sealed class QuoteGuard
         public double Reference;
         public long FollowedNanos;
 
-        // The latest of the good quotes since the channel was last interrupted: after that an exchange may have set its clock.
+        // The latest of the good quotes since the channel was last interrupted: after that an exchange may have set its
+        // clock.
         public long ExchangeNanos;
         public long JumpMid;
         public long JumpSince;

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>When to try again: at once the first time, then after a pause that doubles from the least to the longest until something good arrives.</summary>
+/// <summary>
+/// When to try again: at once the first time, then after a pause that doubles from the least to the longest until
+/// something good arrives.
+/// </summary>
 internal sealed class ReconnectBackoff(long minNanos, long maxNanos)
 {
     private long _pauseNanos;
@@ -16,6 +19,9 @@ internal sealed class ReconnectBackoff(long minNanos, long maxNanos)
         _notBefore = nowNanos + _pauseNanos;
     }
 
-    /// <summary>A good frame arrived: the next pause is the least again. A mere connection does not count, or a peer that accepts and sends garbage would be hammered.</summary>
+    /// <summary>
+    /// A good frame arrived: the next pause is the least again. A mere connection does not count, or a peer that
+    /// accepts and sends garbage would be hammered.
+    /// </summary>
     public void Succeeded() => _pauseNanos = 0;
 }

@@ -2,13 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>How long this machine has been suspended since it started: the monotonic clock stands still meanwhile, the boot clock does not.</summary>
+/// <summary>
+/// How long this machine has been suspended since it started: the monotonic clock stands still meanwhile, the boot
+/// clock does not.
+/// </summary>
 internal static partial class SleepClock
 {
     private const int Monotonic = 1;
     private const int Boot = 7;
 
-    /// <summary>Nanoseconds; 0 where the kernel has no such clocks. No system call: the kernel answers from memory it shares.</summary>
+    /// <summary>
+    /// Nanoseconds; 0 where the kernel has no such clocks. No system call: the kernel answers from memory it shares.
+    /// </summary>
     public static unsafe long Nanos()
     {
         if (!OperatingSystem.IsLinux())

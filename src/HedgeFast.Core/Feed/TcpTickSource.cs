@@ -7,8 +7,9 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Reads the tick protocol from a TCP stream: a non-blocking receive into the pipe's memory, a flush that completes at once because the pipe never pauses,
-/// and the scan of what is there, all on the calling thread. Connects, and reconnects after a pause, without blocking.
+/// Reads the tick protocol from a TCP stream: a non-blocking receive into the pipe's memory, a flush that completes at
+/// once because the pipe never pauses, and the scan of what is there, all on the calling thread. Connects, and
+/// reconnects after a pause, without blocking.
 /// </summary>
 internal sealed class TcpTickSource : TickSource
 {
@@ -34,7 +35,8 @@ internal sealed class TcpTickSource : TickSource
     private long _deadlineNanos;
     private long _streamBytes;
 
-    public TcpTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
+    public TcpTickSource(
+        FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
         : base(notes)
     {
         _remote = new IPEndPoint(FeedAddress.Resolve(settings.Host), settings.Port);
@@ -45,8 +47,9 @@ internal sealed class TcpTickSource : TickSource
         _backoff = new ReconnectBackoff(settings.ReconnectMinNanos, settings.ReconnectMaxNanos);
         _scanner = new TickFrameScanner(settings.MaxFrameBytes);
         _leastRead = Math.Min(BlockBytes, Math.Max(settings.MaxFrameBytes, TickProtocol.LongestBytes));
-        _pipe = new Pipe(new PipeOptions(new FeedBlockPool(Blocks, BlockBytes), PipeScheduler.Inline, PipeScheduler.Inline,
-            pauseWriterThreshold: 0, resumeWriterThreshold: 0, minimumSegmentSize: BlockBytes, useSynchronizationContext: false));
+        _pipe = new Pipe(new PipeOptions(
+            new FeedBlockPool(Blocks, BlockBytes), PipeScheduler.Inline, PipeScheduler.Inline, pauseWriterThreshold: 0,
+            resumeWriterThreshold: 0, minimumSegmentSize: BlockBytes, useSynchronizationContext: false));
     }
 
     /// <inheritdoc/>
@@ -84,7 +87,11 @@ internal sealed class TcpTickSource : TickSource
 
         if (error != SocketError.Success || received == 0)
         {
-            Lose(nowNanos, error == SocketError.Success ? $"{_remote} closed the connection" : $"receiving from {_remote} failed: {error}");
+            Lose(
+                nowNanos,
+                error == SocketError.Success
+                    ? $"{_remote} closed the connection"
+                    : $"receiving from {_remote} failed: {error}");
             return 1;
         }
 
@@ -106,7 +113,10 @@ internal sealed class TcpTickSource : TickSource
         _socket = null;
     }
 
-    private long SilenceNanos => _settings.StaleNanos > long.MaxValue / 4 / SilentStaleLimits ? long.MaxValue / 4 : _settings.StaleNanos * SilentStaleLimits;
+    private long SilenceNanos =>
+        _settings.StaleNanos > long.MaxValue / 4 / SilentStaleLimits
+            ? long.MaxValue / 4
+            : _settings.StaleNanos * SilentStaleLimits;
 
     private int Drain(long nowNanos)
     {
@@ -121,7 +131,9 @@ internal sealed class TcpTickSource : TickSource
         {
             ReadOnlySpan<byte> span = buffer.FirstSpan;
             int offset = 0;
-            while ((verdict = _scanner.Scan(span[offset..], out TickFrame frame, out int consumed)) == TickScanResult.Frame)
+            while (
+                (verdict = _scanner.Scan(span[offset..], out TickFrame frame, out int consumed))
+                    == TickScanResult.Frame)
             {
                 _dispatcher.OnFrame(in frame, nowNanos);
                 offset += consumed;
@@ -171,7 +183,8 @@ internal sealed class TcpTickSource : TickSource
             return 1;
         }
 
-        SocketError error = (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        SocketError error = (SocketError)(int)_socket.GetSocketOption(
+            SocketOptionLevel.Socket, SocketOptionName.Error)!;
         if (error != SocketError.Success)
             FailConnect(nowNanos, error.ToString());
         else
@@ -181,7 +194,9 @@ internal sealed class TcpTickSource : TickSource
 
     private void Begin(long nowNanos)
     {
-        _socket = new Socket(_remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+        _socket = new Socket(
+            _remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+        { Blocking = false, NoDelay = true };
         _deadlineNanos = nowNanos + Math.Max(_settings.ReconnectMaxNanos, _settings.ReconnectMinNanos);
         try
         {
@@ -223,8 +238,12 @@ internal sealed class TcpTickSource : TickSource
     {
         _counters.Add(FeedCounter.MalformedStreams);
         byte[] head = rest.Slice(0, Math.Min(rest.Length, 8)).ToArray();
-        Lose(nowNanos, $"malformed tick stream from {_remote}: {verdict} at byte {_streamBytes} of the connection, bytes {Convert.ToHexString(head)}; "
-            + $"expected magic {Convert.ToHexString(BitConverter.GetBytes(TickProtocol.Magic))} at offset 2, version {TickProtocol.Version} at offset 4");
+        Lose(
+            nowNanos,
+            $"malformed tick stream from {_remote}: {verdict} at byte {_streamBytes} of the connection, "
+            + $"bytes {Convert.ToHexString(head)}; expected magic "
+            + $"{Convert.ToHexString(BitConverter.GetBytes(TickProtocol.Magic))} at offset 2, "
+            + $"version {TickProtocol.Version} at offset 4");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Takes datagrams of the tick protocol apart; each holds one or more whole frames. Knows nothing of sockets.</summary>
+/// <summary>
+/// Takes datagrams of the tick protocol apart; each holds one or more whole frames. Knows nothing of sockets.
+/// </summary>
 /// <param name="dispatcher">Takes the frames.</param>
 /// <param name="counters">Counts what is dropped.</param>
 /// <param name="maxFrameBytes">Longest frame accepted, bytes.</param>
@@ -14,7 +16,9 @@ internal sealed class TickDatagrams(TickDispatcher dispatcher, FeedCounters coun
     /// <summary>What was wrong with the last malformed datagram of a new kind; null when none was.</summary>
     public string? LastFault { get; private set; }
 
-    /// <summary>Takes one datagram, whole or not at all: nothing of it is believed before every frame of it is well-formed.</summary>
+    /// <summary>
+    /// Takes one datagram, whole or not at all: nothing of it is believed before every frame of it is well-formed.
+    /// </summary>
     /// <param name="datagram">Its bytes.</param>
     /// <param name="receiveNanos">Its receive stamp.</param>
     /// <param name="sender">Where it came from.</param>
@@ -61,6 +65,8 @@ internal sealed class TickDatagrams(TickDispatcher dispatcher, FeedCounters coun
         if (verdict == _lastVerdict)
             return;
         _lastVerdict = verdict;
-        LastFault = $"malformed tick datagram of {length} bytes dropped: {(verdict == TickScanResult.Partial ? "cut short" : verdict.ToString())} at byte {offset}";
+        LastFault =
+            $"malformed tick datagram of {length} bytes dropped: "
+            + $"{(verdict == TickScanResult.Partial ? "cut short" : verdict.ToString())} at byte {offset}";
     }
 }

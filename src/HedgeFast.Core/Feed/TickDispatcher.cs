@@ -23,7 +23,8 @@ internal sealed class TickDispatcher
 
     public TickDispatcher(
         IReadOnlyList<Instrument> instruments, IMarketSink sink, FeedCounters counters, long staleNanos,
-        ExchangeClock? clock = null, long confirmFirstNanos = 0, IReadOnlyList<int>? channels = null, FeedNotes? notes = null)
+        ExchangeClock? clock = null, long confirmFirstNanos = 0, IReadOnlyList<int>? channels = null,
+        FeedNotes? notes = null)
     {
         _counters = counters;
         _staleNanos = staleNanos;
@@ -82,7 +83,9 @@ internal sealed class TickDispatcher
             OnStatus(position, in frame, receiveNanos);
     }
 
-    /// <summary>The connection that carried every channel is gone. The next frame of a channel is its new base.</summary>
+    /// <summary>
+    /// The connection that carried every channel is gone. The next frame of a channel is its new base.
+    /// </summary>
     public void OnDisconnected(long nowNanos)
     {
         _clock?.Interrupt();
@@ -98,8 +101,8 @@ internal sealed class TickDispatcher
     }
 
     /// <summary>
-    /// What is read from here on may have waited for longer than the stale limit: numbers and statuses are followed, but no quote counts
-    /// before <see cref="EndLate"/>.
+    /// What is read from here on may have waited for longer than the stale limit: numbers and statuses are followed,
+    /// but no quote counts before <see cref="EndLate"/>.
     /// </summary>
     public void BeginLate(long nowNanos)
     {
@@ -116,8 +119,8 @@ internal sealed class TickDispatcher
     public void EndLate() => IsLate = false;
 
     /// <summary>
-    /// Marks channels on which nothing arrived for too long. The next frame of such a channel is its new base, so that a publisher that began to count anew is
-    /// followed again.
+    /// Marks channels on which nothing arrived for too long. The next frame of such a channel is its new base, so that
+    /// a publisher that began to count anew is followed again.
     /// </summary>
     public void CheckStale(long nowNanos)
     {
@@ -166,7 +169,10 @@ internal sealed class TickDispatcher
     private void OnBadQuote(int position, in TickFrame frame, long receiveNanos, QuoteFault fault, bool changed)
     {
         _counters.Add(fault);
-        if (fault == QuoteFault.Stale && !IsLate && _clock is not null && _clock.IsLate(frame.ExchangeNanos, receiveNanos))
+        if (fault == QuoteFault.Stale
+            && !IsLate
+            && _clock is not null
+            && _clock.IsLate(frame.ExchangeNanos, receiveNanos))
         {
             // Without a word nobody would look for it at the clock of this machine.
             _counters.Add(FeedCounter.LateStamps);
@@ -177,7 +183,13 @@ internal sealed class TickDispatcher
         if (fault == QuoteFault.WrongTime && _notes.IsDue(FeedCounter.FirstFault + (int)fault, receiveNanos))
             NoteTime(position, in frame, receiveNanos);
         if (changed)
-            _outbox.Stop(position, StopEvent(MarketEventKind.NotHedgeable, fault, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos, receiveNanos));
+        {
+            _outbox.Stop(
+                position,
+                StopEvent(
+                    MarketEventKind.NotHedgeable, fault, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos,
+                    receiveNanos));
+        }
     }
 
     private void NoteTime(int position, in TickFrame frame, long receiveNanos)
@@ -185,16 +197,25 @@ internal sealed class TickDispatcher
         double seconds = (_clock?.AheadNanos(frame.ExchangeNanos, receiveNanos) ?? 0) / 1e9;
         string distance = Math.Abs(seconds).ToString("F3", CultureInfo.InvariantCulture);
         _notes.Last = _clock is { IsLive: true }
-            ? $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "ahead of" : "behind")} this machine's UTC clock; the quote "
-                + "was not taken. Put right whichever clock is wrong; for a recording set feed.clock to recording and book.asOf to its date"
-            : $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "after" : "before")} the recording's begin, more than the "
-                + "time that passed explains; the quote was not taken. See book.asOf and venue.speed; for a market of today set feed.clock to live";
+            ? $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "ahead of" : "behind")} "
+                + "this machine's UTC clock; the quote "
+                + "was not taken. Put right whichever clock is wrong; for a recording set feed.clock to recording and "
+                + "book.asOf to its date"
+            : $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "after" : "before")} the "
+            + "recording's begin, more than the "
+                + "time that passed explains; the quote was not taken. See book.asOf and venue.speed; for a market of "
+                + "today set feed.clock to live";
     }
 
     private void OnTrade(int position, in TickFrame frame, long receiveNanos)
     {
         _counters.Add(FeedCounter.Trades);
-        bool isPossible = frame is { BidTicks: >= -QuoteGuard.Bound and <= QuoteGuard.Bound, BidLots: > 0 and <= QuoteGuard.Bound, ExchangeNanos: >= 0 };
+        bool isPossible = frame is
+        {
+            BidTicks: >= -QuoteGuard.Bound and <= QuoteGuard.Bound,
+            BidLots: > 0 and <= QuoteGuard.Bound,
+            ExchangeNanos: >= 0,
+        };
         if (IsLate || !isPossible)
         {
             _counters.Add(FeedCounter.TradesDropped);
@@ -221,11 +242,19 @@ internal sealed class TickDispatcher
             _counters.Add(QuoteFault.Halted);
         if (!_guard.SetStatus(position, frame.Status))
             return;
-        MarketEventKind kind = frame.Status == TradingStatus.Closed ? MarketEventKind.Closed : MarketEventKind.NotHedgeable;
-        _outbox.Stop(position, StopEvent(kind, QuoteFault.Halted, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos, receiveNanos));
+        MarketEventKind kind = frame.Status == TradingStatus.Closed
+            ? MarketEventKind.Closed
+            : MarketEventKind.NotHedgeable;
+        _outbox.Stop(
+            position,
+            StopEvent(
+                kind, QuoteFault.Halted, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos, receiveNanos));
     }
 
-    /// <summary>Makes every instrument of the channel not hedgeable; one event when that is news for any of them, one count in any case.</summary>
+    /// <summary>
+    /// Makes every instrument of the channel not hedgeable; one event when that is news for any of them, one count in
+    /// any case.
+    /// </summary>
     private void Forbid(int slot, QuoteFault fault, long exchangeNanos, long nowNanos)
     {
         _counters.Add(fault);
@@ -235,16 +264,23 @@ internal sealed class TickDispatcher
             news |= _guard.Forbid(position, fault);
 
         if (news)
-            _outbox.StopChannel(_affected.AsSpan(0, count), StopEvent(MarketEventKind.NotHedgeable, fault, -1, _channels[slot].Number, exchangeNanos, nowNanos));
+        {
+            _outbox.StopChannel(
+                _affected.AsSpan(0, count),
+                StopEvent(MarketEventKind.NotHedgeable, fault, -1, _channels[slot].Number, exchangeNanos, nowNanos));
+        }
     }
 
-    private static MarketEvent StopEvent(MarketEventKind kind, QuoteFault fault, int instrument, ushort channel, long exchangeNanos, long receiveNanos) => new()
-    {
-        Kind = kind,
-        Fault = fault,
-        Instrument = instrument,
-        Channel = channel,
-        ExchangeNanos = exchangeNanos,
-        ReceiveNanos = receiveNanos,
-    };
+    private static MarketEvent StopEvent(
+        MarketEventKind kind, QuoteFault fault, int instrument, ushort channel, long exchangeNanos,
+        long receiveNanos) =>
+        new()
+        {
+            Kind = kind,
+            Fault = fault,
+            Instrument = instrument,
+            Channel = channel,
+            ExchangeNanos = exchangeNanos,
+            ReceiveNanos = receiveNanos,
+        };
 }

@@ -3,7 +3,9 @@ namespace HedgeFast.Core.Feed;
 /// <summary>One decoded frame of the tick protocol, not yet judged by the quote guard.</summary>
 public readonly struct TickFrame
 {
-    /// <summary>Number of the frame on its channel; on a refresh and a heartbeat, number of the last frame sent.</summary>
+    /// <summary>
+    /// Number of the frame on its channel; on a refresh and a heartbeat, number of the last frame sent.
+    /// </summary>
     public ulong Sequence { get; init; }
 
     /// <summary>Exchange time, UTC nanoseconds since 1970.</summary>

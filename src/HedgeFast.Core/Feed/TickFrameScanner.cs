@@ -6,8 +6,9 @@ using static HedgeFast.Core.Feed.TickProtocol;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Finds and decodes the frame at the front of some bytes. Stateless: whatever is not yet a whole frame stays with the caller, so a frame may be split anywhere.
-/// The verdict on a malformed frame falls at the first byte that proves it and does not depend on how the bytes were split.
+/// Finds and decodes the frame at the front of some bytes. Stateless: whatever is not yet a whole frame stays with the
+/// caller, so a frame may be split anywhere. The verdict on a malformed frame falls at the first byte that proves it
+/// and does not depend on how the bytes were split.
 /// </summary>
 /// <param name="maxFrameBytes">Longest frame accepted, bytes; at least <see cref="LongestBytes"/>.</param>
 public readonly struct TickFrameScanner(int maxFrameBytes)
@@ -19,7 +20,8 @@ public readonly struct TickFrameScanner(int maxFrameBytes)
     /// <param name="frame">The frame, when the result is <see cref="TickScanResult.Frame"/>.</param>
     /// <param name="consumed">Bytes of the frame; 0 otherwise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TickScanResult Scan(ReadOnlySpan<byte> bytes, out TickFrame frame, out int consumed) => Scan(bytes, bytes.Length, out frame, out consumed);
+    public TickScanResult Scan(ReadOnlySpan<byte> bytes, out TickFrame frame, out int consumed) =>
+        Scan(bytes, bytes.Length, out frame, out consumed);
 
     /// <summary>Scans bytes that may lie in several segments.</summary>
     /// <param name="bytes">Bytes that begin at a frame.</param>
@@ -45,7 +47,8 @@ public readonly struct TickFrameScanner(int maxFrameBytes)
 
         int length = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
         TickFrameKind kind = (TickFrameKind)bytes[KindOffset];
-        TickScanResult verdict = Judge(length, BinaryPrimitives.ReadUInt16LittleEndian(bytes[MagicOffset..]), bytes[VersionOffset], kind);
+        TickScanResult verdict = Judge(
+            length, BinaryPrimitives.ReadUInt16LittleEndian(bytes[MagicOffset..]), bytes[VersionOffset], kind);
         if (verdict != TickScanResult.Frame)
             return Nothing(verdict, out frame, out consumed);
         if (kind == TickFrameKind.Status && bytes.Length > BodyOffset && !IsStatus(bytes[BodyOffset]))
@@ -113,12 +116,18 @@ public readonly struct TickFrameScanner(int maxFrameBytes)
     {
         TickScanResult verdict = TickScanResult.Partial;
         if (bytes.Length >= MagicOffset + 2 && BinaryPrimitives.ReadUInt16LittleEndian(bytes[MagicOffset..]) != Magic)
+        {
             verdict = TickScanResult.BadMagic;
+        }
         else if (bytes.Length > VersionOffset && bytes[VersionOffset] != TickProtocol.Version)
+        {
             verdict = TickScanResult.BadVersion;
+        }
         else if (bytes.Length > KindOffset)
         {
-            verdict = Judge(BinaryPrimitives.ReadUInt16LittleEndian(bytes), Magic, TickProtocol.Version, (TickFrameKind)bytes[KindOffset]);
+            verdict = Judge(
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes), Magic, TickProtocol.Version,
+                (TickFrameKind)bytes[KindOffset]);
             if (verdict == TickScanResult.Frame)
                 verdict = TickScanResult.Partial;
         }

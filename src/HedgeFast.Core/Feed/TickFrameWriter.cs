@@ -4,7 +4,10 @@ using static HedgeFast.Core.Feed.TickProtocol;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Writes frames of the tick protocol. Every method returns the bytes written and throws <see cref="ArgumentException"/> when the destination is shorter than the frame.</summary>
+/// <summary>
+/// Writes frames of the tick protocol. Every method returns the bytes written and throws
+/// <see cref="ArgumentException"/> when the destination is shorter than the frame.
+/// </summary>
 public static class TickFrameWriter
 {
     /// <summary>Writes a quote.</summary>
@@ -18,10 +21,12 @@ public static class TickFrameWriter
     /// <param name="askTicks">Best ask in ticks, or <see cref="NoPrice"/>.</param>
     /// <param name="askLots">Size of the ask in lots.</param>
     /// <param name="refresh">Whether the frame repeats the current quote without taking a number.</param>
-    public static int WriteQuote(Span<byte> destination, ulong sequence, ushort channel, uint feedId, long exchangeNanos,
+    public static int WriteQuote(
+        Span<byte> destination, ulong sequence, ushort channel, uint feedId, long exchangeNanos,
         long bidTicks, long bidLots, long askTicks, long askLots, bool refresh = false)
     {
-        Span<byte> frame = Header(destination, QuoteBytes, TickFrameKind.Quote, sequence, channel, feedId, exchangeNanos, refresh);
+        Span<byte> frame = Header(
+            destination, QuoteBytes, TickFrameKind.Quote, sequence, channel, feedId, exchangeNanos, refresh);
         BinaryPrimitives.WriteInt64LittleEndian(frame[BodyOffset..], bidTicks);
         BinaryPrimitives.WriteInt64LittleEndian(frame[(BodyOffset + 8)..], bidLots);
         BinaryPrimitives.WriteInt64LittleEndian(frame[(BodyOffset + 16)..], askTicks);
@@ -30,31 +35,42 @@ public static class TickFrameWriter
     }
 
     /// <summary>Writes a trade of <paramref name="lots"/> lots at <paramref name="priceTicks"/> ticks.</summary>
-    public static int WriteTrade(Span<byte> destination, ulong sequence, ushort channel, uint feedId, long exchangeNanos, long priceTicks, long lots)
+    public static int WriteTrade(
+        Span<byte> destination, ulong sequence, ushort channel, uint feedId, long exchangeNanos, long priceTicks,
+        long lots)
     {
-        Span<byte> frame = Header(destination, TradeBytes, TickFrameKind.Trade, sequence, channel, feedId, exchangeNanos, refresh: false);
+        Span<byte> frame = Header(
+            destination, TradeBytes, TickFrameKind.Trade, sequence, channel, feedId, exchangeNanos, refresh: false);
         BinaryPrimitives.WriteInt64LittleEndian(frame[BodyOffset..], priceTicks);
         BinaryPrimitives.WriteInt64LittleEndian(frame[(BodyOffset + 8)..], lots);
         return TradeBytes;
     }
 
     /// <summary>Writes a trading status; <paramref name="refresh"/> as in <see cref="WriteQuote"/>.</summary>
-    public static int WriteStatus(Span<byte> destination, ulong sequence, ushort channel, uint feedId, long exchangeNanos, TradingStatus status,
+    public static int WriteStatus(
+        Span<byte> destination, ulong sequence, ushort channel, uint feedId, long exchangeNanos, TradingStatus status,
         bool refresh = false)
     {
-        Span<byte> frame = Header(destination, StatusBytes, TickFrameKind.Status, sequence, channel, feedId, exchangeNanos, refresh);
+        Span<byte> frame = Header(
+            destination, StatusBytes, TickFrameKind.Status, sequence, channel, feedId, exchangeNanos, refresh);
         BinaryPrimitives.WriteUInt64LittleEndian(frame[BodyOffset..], (byte)status);
         return StatusBytes;
     }
 
-    /// <summary>Writes a heartbeat. It takes no number: <paramref name="sequence"/> is that of the last frame sent, so that a lost last frame shows.</summary>
+    /// <summary>
+    /// Writes a heartbeat. It takes no number: <paramref name="sequence"/> is that of the last frame sent, so that a
+    /// lost last frame shows.
+    /// </summary>
     public static int WriteHeartbeat(Span<byte> destination, ulong sequence, ushort channel, long exchangeNanos)
     {
-        Header(destination, HeartbeatBytes, TickFrameKind.Heartbeat, sequence, channel, feedId: 0, exchangeNanos, refresh: true);
+        Header(
+            destination, HeartbeatBytes, TickFrameKind.Heartbeat, sequence, channel, feedId: 0, exchangeNanos,
+            refresh: true);
         return HeartbeatBytes;
     }
 
-    private static Span<byte> Header(Span<byte> destination, int length, TickFrameKind kind, ulong sequence, ushort channel, uint feedId,
+    private static Span<byte> Header(
+        Span<byte> destination, int length, TickFrameKind kind, ulong sequence, ushort channel, uint feedId,
         long exchangeNanos, bool refresh)
     {
         if (destination.Length < length)

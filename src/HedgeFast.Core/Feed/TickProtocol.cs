@@ -1,11 +1,14 @@
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Constants of the tick protocol, version 1. Everything is little-endian; the full description stands in README.md beside this file.
+/// Constants of the tick protocol, version 1. Everything is little-endian; the full description stands in README.md
+/// beside this file.
 /// </summary>
 public static class TickProtocol
 {
-    /// <summary>The bytes 'H' 'T' at offset 2 of every frame, so that a wrong peer is recognised by its first four bytes.</summary>
+    /// <summary>
+    /// The bytes 'H' 'T' at offset 2 of every frame, so that a wrong peer is recognised by its first four bytes.
+    /// </summary>
     public const ushort Magic = 'H' | ('T' << 8);
 
     /// <summary>The version this build speaks; any other is refused.</summary>
@@ -29,10 +32,14 @@ public static class TickProtocol
     /// <summary>Bytes of a heartbeat frame.</summary>
     public const int HeartbeatBytes = HeaderBytes;
 
-    /// <summary>The longest frame that version 1 itself writes; a peer may append fields up to its receiver's limit.</summary>
+    /// <summary>
+    /// The longest frame that version 1 itself writes; a peer may append fields up to its receiver's limit.
+    /// </summary>
     public const int LongestBytes = QuoteBytes;
 
-    /// <summary>Flag bit 0: the frame repeats a current state and carries the number of the last frame sent instead of its own.</summary>
+    /// <summary>
+    /// Flag bit 0: the frame repeats a current state and carries the number of the last frame sent instead of its own.
+    /// </summary>
     public const byte RefreshFlag = 1;
 
     internal const int LengthOffset = 0;

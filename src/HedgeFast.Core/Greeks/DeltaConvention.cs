@@ -1,9 +1,15 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>Which delta of an option is hedged. Coin-settled books differ by the option's coin price between the first two, so it is always chosen by name.</summary>
+/// <summary>
+/// Which delta of an option is hedged. Coin-settled books differ by the option's coin price between the first two, so
+/// it is always chosen by name.
+/// </summary>
 public enum DeltaConvention : byte
 {
-    /// <summary>Forward delta minus option price in coin: d(V/S)/d ln S. Equals the premium-adjusted delta, (K/F) Phi(d2) for a call. Deribit's account delta_total.</summary>
+    /// <summary>
+    /// Forward delta minus option price in coin: d(V/S)/d ln S. Equals the premium-adjusted delta, (K/F) Phi(d2) for a
+    /// call. Deribit's account delta_total.
+    /// </summary>
     NetTransaction = 1,
 
     /// <summary>Undiscounted Black-76: Phi(d1) for a call. Deribit's greeks.delta.</summary>

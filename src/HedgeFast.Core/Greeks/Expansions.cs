@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The expansions of one range of options. Every block of 64 has a point of its own and its own reach, so that options near expiry, whose reach is short, are computed
-/// exactly again without the others. Neighbours in the book share an expiry; that is why a block's reach is near that of each of its options.
+/// The expansions of one range of options. Every block of 64 has a point of its own and its own reach, so that options
+/// near expiry, whose reach is short, are computed exactly again without the others. Neighbours in the book share an
+/// expiry; that is why a block's reach is near that of each of its options.
 /// </summary>
 internal sealed class Expansions
 {
@@ -21,7 +23,8 @@ internal sealed class Expansions
     {
         _range = range;
         _kernel = kernel;
-        _coefficients = new AlignedDoubles((range.Count + ExpansionKernel.Lanes - 1) / ExpansionKernel.Lanes * ExpansionKernel.GroupDoubles);
+        _coefficients = new AlignedDoubles(
+            (range.Count + ExpansionKernel.Lanes - 1) / ExpansionKernel.Lanes * ExpansionKernel.GroupDoubles);
         _blocks = new Block[(range.Count + BlockOptions - 1) / BlockOptions];
         Forget();
     }
@@ -50,7 +53,9 @@ internal sealed class Expansions
                 Expand(i, level);
             int start = i * BlockOptions;
             _kernel.Follow(
-                level - block.Level, scale, in Unsafe.Add(ref coefficients, i * (BlockOptions / ExpansionKernel.Lanes) * ExpansionKernel.GroupDoubles),
+                level - block.Level, scale,
+                in Unsafe.Add(
+                    ref coefficients, i * (BlockOptions / ExpansionKernel.Lanes) * ExpansionKernel.GroupDoubles),
                 ref Unsafe.Add(ref delta, start), Math.Min(BlockOptions, _range.Count - start), ref lanes);
         }
 
@@ -68,8 +73,10 @@ internal sealed class Expansions
         block.Level = level;
         Expanded++;
         _kernel.Expand(
-            level, in Unsafe.Add(ref _range.A.First, start), in Unsafe.Add(ref _range.B.First, start), in Unsafe.Add(ref _range.W.First, start),
-            ref Unsafe.Add(ref _coefficients.First, start / ExpansionKernel.Lanes * ExpansionKernel.GroupDoubles), count);
+            level, in Unsafe.Add(ref _range.A.First, start), in Unsafe.Add(ref _range.B.First, start),
+            in Unsafe.Add(ref _range.W.First, start),
+            ref Unsafe.Add(ref _coefficients.First, start / ExpansionKernel.Lanes * ExpansionKernel.GroupDoubles),
+            count);
     }
 
     // |y| <= 1/182 for the steepest option; expired options have b = 0 and no limit.

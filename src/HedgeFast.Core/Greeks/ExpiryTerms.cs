@@ -7,4 +7,5 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="Offset">cT (lognormal) or e^(cT) R (normal): what the level is subtracted from.</param>
 /// <param name="Growth">1 (lognormal) or e^(cT) (normal): what L is multiplied by.</param>
 /// <param name="Factor">The convention's factor of the weight; 0 when expired.</param>
-internal readonly record struct ExpiryTerms(double RootTime, double InverseRootTime, double Offset, double Growth, double Factor);
+internal readonly record struct ExpiryTerms(
+    double RootTime, double InverseRootTime, double Offset, double Growth, double Factor);

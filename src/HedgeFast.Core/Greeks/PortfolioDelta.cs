@@ -1,13 +1,22 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Curve;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The delta of every option and of each underlying's options together. Time-dependent terms are prepared rarely, at <see cref="UnderlyingCarry.TimeStepNanos"/>.
-/// <see cref="Revalue"/> is exact and costs one logarithm for the underlying and one Phi per option; <see cref="Follow"/> expands each option around the last point where
-/// it was exact, within a bound that is checked. The results are a function of the sequence of calls alone. Not thread-safe: it belongs to one thread.
+/// The delta of every option and of each underlying's options together. Time-dependent terms are prepared rarely, at
+/// <see cref="UnderlyingCarry.TimeStepNanos"/>. <see cref="Revalue"/> is exact and costs one logarithm for the
+/// underlying and one Phi per option; <see cref="Follow"/> expands each option around the last point where it was
+/// exact, within a bound that is checked. The results are a function of the sequence of calls alone. Not thread-safe:
+/// it belongs to one thread.
 /// </summary>
 public sealed class PortfolioDelta
 {
@@ -17,7 +26,7 @@ public sealed class PortfolioDelta
     private readonly double[] _deltas;
     private readonly long[] _versions;
     private readonly ICurveSource[][] _sources;
-    private readonly PreparationRequests[] _requests;
+    private readonly SolverRequests[] _requests;
     private readonly (int Underlying, long Nanos)[] _expiries;
     private readonly SettlementAverages[] _averages;
     private readonly SettlementAverage?[] _averageOf;
@@ -25,7 +34,8 @@ public sealed class PortfolioDelta
     // Of each slice of the book its index among its underlying's.
     private readonly int[] _sliceOf;
 
-    // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
+    // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and
+    // rounding stays below that.
     private const double GammaStep = 1e-4;
 
     /// <summary>Allocates everything that later calls need.</summary>
@@ -34,15 +44,19 @@ public sealed class PortfolioDelta
     /// <param name="carryPerUnderlying">Rate, carry and time step, by underlying of the book.</param>
     /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
-    /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
-    /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
+    /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any
+    /// age.</param>
+    /// <param name="usesSolver">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and
+    /// installed; otherwise it is made here when it is due.</param>
     /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear
     /// decay.</param>
-    /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
+    /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range,
+    /// or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
-        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
+        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying,
+        IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
         OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null,
-        bool isFed = false, IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
+        bool usesSolver = false, IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (carryPerUnderlying.Count != book.Underlyings.Count)
@@ -64,37 +78,45 @@ public sealed class PortfolioDelta
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
-        _requests = new PreparationRequests[_terms.Length];
+        _requests = new SolverRequests[_terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
             SettlementAverages? averages = settlementPerUnderlying?[i] == SettlementDelta.Exact ? _averages[i] : null;
             _terms[i] = new UnderlyingTerms(
-                book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed,
+                book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i],
+                usesSolver,
                 averages);
-            _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
+            _requests[i] = new SolverRequests(
+                book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
             _sources[i] = [.. CurveSources(i).Where(source => source.Count > 0)];
         }
     }
 
-    /// <summary>Each option's delta, quantity and multiplier included, units of the underlying, in the book's order; as of its underlying's last revaluation.</summary>
+    /// <summary>
+    /// Each option's delta, quantity and multiplier included, units of the underlying, in the book's order; as of its
+    /// underlying's last revaluation.
+    /// </summary>
     public ReadOnlySpan<double> Deltas => _deltas;
 
-    // Coefficients of weights near 1e-300 are below the smallest numbers and lose their digits, which a power of the price's move makes larger again.
+    // Coefficients of weights near 1e-300 are below the smallest numbers and lose their digits, which a power of the
+    // price's move makes larger again.
     private const double UnderflowError = 1e-290;
 
     /// <summary>Largest difference between a followed and a revalued delta, for one unit of weight.</summary>
     public const double FollowError = ExpansionKernel.MaxError;
 
-    // Of a sum of n deltas in eight lanes: (n / 8 + 8) roundings of at most all weights each, in both sums that are compared, and as much again for the few operations around them.
+    // Of a sum of n deltas in eight lanes: (n / 8 + 8) roundings of at most all weights each, in both sums that are
+    // compared, and as much again for the few operations around them.
     private const double SumRoundOff = 2 * 2 * Elementary.UnitRoundOff;
 
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;
 
     /// <summary>When options of an underlying expire, UTC nanoseconds since 1970, in no order. Allocates.</summary>
-    public IEnumerable<long> ExpiriesOf(int underlying) => _expiries.Where(expiry => expiry.Underlying == underlying).Select(expiry => expiry.Nanos);
+    public IEnumerable<long> ExpiriesOf(int underlying) =>
+        _expiries.Where(expiry => expiry.Underlying == underlying).Select(expiry => expiry.Nanos);
 
     /// <summary>Number of expiry groups of the book.</summary>
     public int Expiries => _expiries.Length;
@@ -150,7 +172,10 @@ public sealed class PortfolioDelta
         return true;
     }
 
-    /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
+    /// <summary>
+    /// The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN;
+    /// -1 when it was not that.
+    /// </summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
 
     /// <summary>
@@ -164,13 +189,22 @@ public sealed class PortfolioDelta
     /// <summary>The one of them that may move it most, by index in the book; -1 without any.</summary>
     public int WorstMissing(int underlying) => _terms[underlying].Uncertain?.Worst ?? -1;
 
-    /// <summary>Whether that option is an American one that is not prepared for the price and time, and not one without a volatility.</summary>
+    /// <summary>
+    /// Whether that option is an American one that is not prepared for the price and time, and not one without a
+    /// volatility.
+    /// </summary>
     public bool IsUnprepared(int underlying) => _terms[underlying].IsUnprepared;
 
-    /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the underlying's last revaluation NaN; 0 when it was not that.</summary>
+    /// <summary>
+    /// The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the underlying's last revaluation
+    /// NaN; 0 when it was not that.
+    /// </summary>
     public long UnusableExpiry(int underlying) => _terms[underlying].UnusableExpiry;
 
-    /// <summary>Takes other volatilities of the same book, from the next revaluation on. Allocates nothing while strikes keep their volatilities.</summary>
+    /// <summary>
+    /// Takes other volatilities of the same book, from the next revaluation on. Allocates nothing while strikes keep
+    /// their volatilities.
+    /// </summary>
     public void Use(OptionVolatilities volatilities)
     {
         foreach (UnderlyingTerms terms in _terms)
@@ -178,22 +212,29 @@ public sealed class PortfolioDelta
     }
 
     /// <summary>
-    /// Takes the forwards of one underlying in place of its carry, from the next revaluation on. The curve is read whenever the time-dependent terms are prepared, so that what it
-    /// learns is in use from the next time step on, and at most once a step. Allocates nothing.
+    /// Takes the forwards of one underlying in place of its carry, from the next revaluation on. The curve is read
+    /// whenever the time-dependent terms are prepared, so that what it learns is in use from the next time step on, and
+    /// at most once a step. Allocates nothing.
     /// </summary>
     public void Use(int underlying, ForwardCurve curve) => _terms[underlying].Use(curve);
 
-    /// <summary>Asks for what is to be prepared elsewhere for an underlying, a microsecond's worth at a time. Only when fed.</summary>
+    /// <summary>
+    /// Asks for what is to be prepared elsewhere for an underlying, a microsecond's worth at a time. Only when fed.
+    /// </summary>
     /// <returns>Whether there was any that found room.</returns>
-    public bool AskSlice(int underlying, IRingProducer<PreparationRequest> requests) => _requests[underlying].AskSlice(requests);
+    public bool AskSlice(int underlying, IRingProducer<SolverRequest> requests) =>
+        _requests[underlying].AskSlice(requests);
 
     /// <summary>
-    /// Takes what was prepared elsewhere, in use from the next revaluation at which the terms are prepared anew: a new volatility from the next time step on, at once where there was none
-    /// before; other American deltas at once. Allocates nothing.
+    /// Takes what was prepared elsewhere, in use from the next revaluation at which the terms are prepared anew: a new
+    /// volatility from the next time step on, at once where there was none before; other American deltas at once.
+    /// Allocates nothing.
     /// </summary>
-    public void Install(in Preparation preparation) => _terms[preparation.Underlying].Install(preparation);
+    public void Install(in SolverResult preparation) => _terms[preparation.Underlying].Install(preparation);
 
-    /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
+    /// <summary>
+    /// Why these conventions cannot be computed for this book, or null: a name for the configuration error.
+    /// </summary>
     /// <param name="book">The options.</param>
     /// <param name="conventionPerUnderlying">Which delta, by underlying of the book.</param>
     /// <param name="paysDividends">Whether there are discrete dividends, by underlying; null for none.</param>
@@ -204,17 +245,24 @@ public sealed class PortfolioDelta
     {
         if (conventionPerUnderlying.Count != book.Underlyings.Count)
             return "One delta convention for each underlying of the book is needed.";
-        foreach (BookSlice slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Slices)
         {
             DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
             if (!Enum.IsDefined(convention))
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
-            if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
-                return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
+            if (slice.Kind == ExpiryKind.Normal && convention == DeltaConvention.NetTransaction)
+            {
+                return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; "
+                    + "use forward, spot or futures.";
+            }
+
             bool isInverse = book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse);
             if (paysDividends is not null && paysDividends[slice.Underlying]
-                && DividendSchedule.Unsupported(slice.Kind, isInverse, slice.AveragingNanos > 0, convention) is { } fault)
+                && DividendSchedule.Unsupported(
+                    slice.Kind, isInverse, slice.AveragingNanos > 0, convention) is { } fault)
+            {
                 return $"{book.Symbols[slice.Start]}: {fault}.";
+            }
         }
 
         return null;
@@ -223,10 +271,11 @@ public sealed class PortfolioDelta
     /// <summary>Revalues every option of one underlying; returns their net delta in units of the underlying.</summary>
     /// <param name="underlying">Index of the underlying in the book.</param>
     /// <param name="price">Its price in quote currency.</param>
-    /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached counts zero.</param>
-    /// <returns>
-    /// The net delta, finite; or NaN, with no delta changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
-    /// lognormal options, or when a volatility or a forward is missing or stale: then the underlying cannot be hedged.
+    /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached
+    /// counts zero.</param>
+    /// <returns> The net delta, finite; or NaN, with no delta changed, when <paramref name="price"/> is NaN, beyond
+    /// 1e15 in magnitude, or below 1e-15 while the underlying has lognormal options, or when a volatility or a forward
+    /// is missing or stale: then the underlying cannot be hedged.
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
@@ -245,8 +294,9 @@ public sealed class PortfolioDelta
     }
 
     /// <summary>
-    /// As <see cref="Revalue"/>, but expanded around the last exact point of each block of options, and exact again for a block that the price has left. Every delta is
-    /// within <see cref="FollowError"/> of what Revalue gives, for one unit of weight: quantity times multiplier, and times strike / price where it is premium-adjusted.
+    /// As <see cref="Revalue"/>, but expanded around the last exact point of each block of options, and exact again for
+    /// a block that the price has left. Every delta is within <see cref="FollowError"/> of what Revalue gives, for one
+    /// unit of weight: quantity times multiplier, and times strike / price where it is premium-adjusted.
     /// </summary>
     /// <inheritdoc cref="Revalue"/>
     public double Follow(int underlying, double price, long utcNanos)
@@ -257,7 +307,10 @@ public sealed class PortfolioDelta
         double net = 0;
         TermsRange range = terms.Lognormal;
         if (range.Count != 0)
-            net = _expansions[2 * underlying].Follow(Level(range, price), Scale(terms, price), ref _deltas[range.Start]);
+        {
+            net = _expansions[2 * underlying].Follow(
+                Level(range, price), Scale(terms, price), ref _deltas[range.Start]);
+        }
 
         range = terms.Normal;
         if (range.Count != 0)
@@ -266,8 +319,9 @@ public sealed class PortfolioDelta
     }
 
     /// <summary>
-    /// Largest difference between what <see cref="Follow"/> and <see cref="Revalue"/> give for an underlying with the terms in use: <see cref="FollowError"/> for each unit of weight,
-    /// and the rounding of the sums. Units of the underlying.
+    /// Largest difference between what <see cref="Follow"/> and <see cref="Revalue"/> give for an underlying with the
+    /// terms in use: <see cref="FollowError"/> for each unit of weight, and the rounding of the sums. Units of the
+    /// underlying.
     /// </summary>
     /// <param name="underlying">Index of the underlying in the book.</param>
     /// <param name="price">Its price, quote currency.</param>
@@ -276,12 +330,14 @@ public sealed class PortfolioDelta
         UnderlyingTerms terms = _terms[underlying];
         int count = terms.Lognormal.Count + terms.Normal.Count + terms.American.Count;
         double perUnit = FollowError + (SumRoundOff * ((count / 8.0) + 8));
-        return perUnit * ((terms.LognormalWeight * Scale(terms, price)) + terms.NormalWeight + terms.American.WeightSum) + UnderflowError;
+        return perUnit * ((terms.LognormalWeight * Scale(terms, price)) + terms.NormalWeight + terms.American.WeightSum)
+            + UnderflowError;
     }
 
     /// <summary>
-    /// Brings the time-dependent terms of one underlying up to date, as <see cref="Revalue"/> does at first. Whoever leaves a revaluation out still calls this, so that terms are
-    /// prepared at the same times whether deltas are looked at or not.
+    /// Brings the time-dependent terms of one underlying up to date, as <see cref="Revalue"/> does at first. Whoever
+    /// leaves a revaluation out still calls this, so that terms are prepared at the same times whether deltas are
+    /// looked at or not.
     /// </summary>
     /// <returns>Whether <paramref name="price"/> is a price; if not, nothing has changed.</returns>
     /// <inheritdoc cref="Revalue"/>
@@ -296,8 +352,8 @@ public sealed class PortfolioDelta
     }
 
     /// <summary>
-    /// Net gamma of one underlying's options, delta per unit of price, by a chord of the net delta: two passes of the kernel over the terms in use, which have been advanced to about
-    /// this price. Stored deltas stay as they are.
+    /// Net gamma of one underlying's options, delta per unit of price, by a chord of the net delta: two passes of the
+    /// kernel over the terms in use, which have been advanced to about this price. Stored deltas stay as they are.
     /// </summary>
     public double Gamma(int underlying, double price) => Gamma(underlying, price, out _);
 
@@ -315,8 +371,8 @@ public sealed class PortfolioDelta
     }
 
     /// <summary>
-    /// Net delta of one underlying's options with every volatility multiplied by a factor, at the time of the terms in use. Three passes: the terms are prepared for the factor and
-    /// back again, to the same bits.
+    /// Net delta of one underlying's options with every volatility multiplied by a factor, at the time of the terms in
+    /// use. Three passes: the terms are prepared for the factor and back again, to the same bits.
     /// </summary>
     public double DeltaAt(int underlying, double price, double volatilityFactor)
     {
@@ -328,14 +384,21 @@ public sealed class PortfolioDelta
         return delta;
     }
 
-    /// <summary>Number of the terms in use: another one whenever anything but the price has moved an option's delta.</summary>
+    /// <summary>
+    /// Number of the terms in use: another one whenever anything but the price has moved an option's delta.
+    /// </summary>
     public long Version(int underlying) => _versions[underlying];
 
     /// <summary>What the net-delta curve of an underlying is made from; reads the terms in use.</summary>
     internal IReadOnlyList<ICurveSource> CurveSources(int underlying)
     {
         UnderlyingTerms terms = _terms[underlying];
-        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false), terms.American];
+        return
+        [
+            new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice),
+            new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false),
+            terms.American,
+        ];
     }
 
     private double NetDelta(int underlying, double price)
@@ -359,7 +422,8 @@ public sealed class PortfolioDelta
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Run(TermsRange range, double level, double scale) =>
-        _kernel.Revalue(level, scale, in range.A.First, in range.B.First, in range.W.First, ref _deltas[range.Start], range.Count);
+        _kernel.Revalue(
+            level, scale, in range.A.First, in range.B.First, in range.W.First, ref _deltas[range.Start], range.Count);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Prepare(int underlying, long utcNanos)

@@ -1,15 +1,18 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w follow from it at each preparation. All arrays
-/// are padded to a multiple of eight with options of weight zero.
-/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 1/2 the width of a segment of <see cref="Phi"/>, and the sign of a put folded into slope and
-/// shift (-Phi(-d) needs no constant then):</para>
-/// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma sqrt T / 2.</para>
+/// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w
+/// follow from it at each preparation. All arrays are padded to a multiple of eight with options of weight zero.
+/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 1/2 the width of a segment of
+/// <see cref="Phi"/>, and the sign of a put folded into slope and shift (-Phi(-d) needs no constant then):</para>
+/// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma
+/// sqrt T / 2.</para>
 /// <para>Normal (Bachelier 1900), L = S - R: d = (e^(cT) L + e^(cT) R - K) / (sigma sqrt T).</para>
-/// <para>The reference R is a strike from the middle of the range: with it L and ln(K/R) are small, so that dividing by a small sigma sqrt T magnifies no rounding.</para>
+/// <para>The reference R is a strike from the middle of the range: with it L and ln(K/R) are small, so that dividing by
+/// a small sigma sqrt T magnifies no rounding.</para>
 /// </summary>
 internal sealed class TermsRange
 {
@@ -34,7 +37,7 @@ internal sealed class TermsRange
     /// <param name="count">Number of options.</param>
     /// <param name="isExact">Whether <see cref="PrepareOpen"/> will be called.</param>
     public TermsRange(
-        OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
+        OptionBook book, ExpiryKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
     {
         _book = book;
         _isNet = convention == DeltaConvention.NetTransaction;
@@ -60,14 +63,14 @@ internal sealed class TermsRange
         {
             int option = start + i;
             double strike = book.Strikes[option];
-            _level.Span[i] = kind == SliceKind.Lognormal ? Elementary.Log(strike / Reference) : strike;
+            _level.Span[i] = kind == ExpiryKind.Lognormal ? Elementary.Log(strike / Reference) : strike;
             _weight.Span[i] = Sign(option) * book.Quantities[option] * (_isNet ? strike : 1);
             SetVolatility(option, book.Volatilities[option]);
         }
     }
 
     /// <summary>Lognormal or normal.</summary>
-    public SliceKind Kind { get; }
+    public ExpiryKind Kind { get; }
 
     /// <summary>Index of the first option in the book.</summary>
     public int Start { get; }
@@ -87,7 +90,9 @@ internal sealed class TermsRange
     /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
     public AlignedDoubles W { get; }
 
-    /// <summary>Sum of the absolute weights, before the convention's factor, of the options [start, start + count) of the book.</summary>
+    /// <summary>
+    /// Sum of the absolute weights, before the convention's factor, of the options [start, start + count) of the book.
+    /// </summary>
     public double AbsoluteWeight(int start, int count)
     {
         double sum = 0;
@@ -108,7 +113,9 @@ internal sealed class TermsRange
 
         double sign = Sign(option);
         _slope.Span[option - Start] = sign * PhiTable.SegmentsPerUnit / volatility;
-        _shift.Span[option - Start] = Kind == SliceKind.Lognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5) : 0;
+        _shift.Span[option - Start] = Kind == ExpiryKind.Lognormal
+            ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5)
+            : 0;
     }
 
     /// <summary>Computes a, b and w of the options [start, start + count) of the book, which share an expiry.</summary>
@@ -124,7 +131,8 @@ internal sealed class TermsRange
         }
 
         kernel.Prepare(
-            in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
+            in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count),
+            _weight.Span.Slice(first, count),
             A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
     }
 
@@ -146,7 +154,9 @@ internal sealed class TermsRange
         for (int i = 0; i < count; i++)
         {
             double strike = (_book.Strikes[start + i] - fixedPart) / open;
-            level[i] = Kind == SliceKind.Normal ? strike : strike > 0 ? Elementary.Log(strike / Reference) : double.NaN;
+            level[i] = Kind == ExpiryKind.Normal ? strike
+                : strike > 0 ? Elementary.Log(strike / Reference)
+                : double.NaN;
         }
 
         kernel.Prepare(

@@ -1,4 +1,11 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.American;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks;
 
@@ -16,7 +23,7 @@ internal sealed class UnderlyingTerms
 
     private readonly DeltaConvention _convention;
     private readonly UnderlyingCarry _carry;
-    private readonly BookSlice[] _slices;
+    private readonly ExpiryGroup[] _slices;
     private readonly double[] _logForwardRatios;
     private readonly double[] _carried;
     private readonly double[] _weights;
@@ -43,19 +50,24 @@ internal sealed class UnderlyingTerms
     // Present value of the dividends until the last expiry: a price at or below it is none.
     private double _dividendsHeld = double.NegativeInfinity;
 
-    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
+    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not
+    /// positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(
         OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry,
-        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false,
+        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool usesSolver = false,
         SettlementAverages? averages = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
-            throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
+        {
+            throw new ArgumentException(
+                $"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step "
+                + "positive.");
+        }
 
         _convention = convention;
         _carry = carry;
-        List<BookSlice> slices = [];
-        foreach (BookSlice slice in book.Slices)
+        List<ExpiryGroup> slices = [];
+        foreach (ExpiryGroup slice in book.Slices)
         {
             if (slice.Underlying == underlying)
                 slices.Add(slice);
@@ -67,10 +79,10 @@ internal sealed class UnderlyingTerms
         _lastExpiryNanos = slices.Select(slice => slice.ExpiryNanos).DefaultIfEmpty(long.MinValue).Max();
         _logForwardRatios = new double[_slices.Length];
         Array.Fill(_logForwardRatios, double.NaN);
-        Lognormal = Range(book, SliceKind.Lognormal);
-        Normal = Range(book, SliceKind.Normal);
-        (int start, int count) = BookSlice.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
-        American = new AmericanRange(book, convention, carry.Rate, start, count, isFed, carry.Dividends);
+        Lognormal = Range(book, ExpiryKind.Lognormal);
+        Normal = Range(book, ExpiryKind.Normal);
+        (int start, int count) = ExpiryGroup.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
+        American = new AmericanRange(book, convention, carry.Rate, start, count, usesSolver, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights =
@@ -108,30 +120,44 @@ internal sealed class UnderlyingTerms
     /// <summary>How often forwards have been read.</summary>
     public long ForwardReadings { get; private set; }
 
-    /// <summary>Whether there is a price, and every option has a volatility and a forward, so that American ones can be prepared.</summary>
-    public bool IsReadyForWindow => ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
+    /// <summary>
+    /// Whether there is a price, and every option has a volatility and a forward, so that American ones can be
+    /// prepared.
+    /// </summary>
+    public bool IsReadyForWindow =>
+        ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
 
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
 
-    /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
+    /// <summary>
+    /// The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false;
+    /// -1 when it was not that.
+    /// </summary>
     public int UnusableOption { get; private set; } = -1;
 
     /// <summary>Delta that options without a volatility leave open; null where one stops the underlying.</summary>
     public UncertainDelta? Uncertain => _volatility.Uncertain;
 
-    /// <summary>Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a volatility.</summary>
+    /// <summary>
+    /// Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a
+    /// volatility.
+    /// </summary>
     public bool IsUnprepared { get; private set; }
 
-    /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/> false; 0 when it was not that.</summary>
+    /// <summary>
+    /// The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/>
+    /// false; 0 when it was not that.
+    /// </summary>
     public long UnusableExpiry { get; private set; }
 
     /// <summary>Whether the last price could be valued with the volatilities and forwards that are known.</summary>
     public bool IsValued => ForwardReadings > 0 && UnusableOption < 0 && UnusableExpiry == 0;
 
     /// <summary>
-    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility and a forward that are young enough. Also notes the price:
-    /// where the smile has moved with it, the terms are stale afterwards.
+    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a
+    /// volatility and a forward that are young enough. Also notes the price: where the smile has moved with it, the
+    /// terms are stale afterwards.
     /// </summary>
     public bool Accepts(double price, long utcNanos)
     {
@@ -176,7 +202,7 @@ internal sealed class UnderlyingTerms
     public double AnchorOf(int slice) => _volatility.AnchorOf(slice);
 
     /// <summary>The slices, what of each was open at the last preparation, and ln(F/S) then.</summary>
-    public (BookSlice[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
+    public (ExpiryGroup[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
 
     /// <summary>Volatility of an option at the price last seen.</summary>
     public double VolatilityOf(int slice, int option, double logRatio)
@@ -186,7 +212,10 @@ internal sealed class UnderlyingTerms
             slice, option, DividendSchedule.LogForward(_carry.Dividends, _price, logRatio, SeenNanos, years));
     }
 
-    /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
+    /// <summary>
+    /// Whether the time-dependent terms have to be computed again: at first, one time step away in either direction,
+    /// and when an expiry is reached.
+    /// </summary>
     public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
 
     /// <summary>Takes other volatilities of the same book; the terms are stale afterwards.</summary>
@@ -197,27 +226,30 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
-    /// <summary>Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once where there was none.</summary>
-    public void Install(in Preparation preparation)
+    /// <summary>
+    /// Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once
+    /// where there was none.
+    /// </summary>
+    public void Install(in SolverResult preparation)
     {
         bool isUrgent = false;
         switch (preparation.Kind)
         {
-            case PreparationKind.Volatility:
+            case SolverResultKind.Volatility:
                 isUrgent = _volatility.Set(preparation.Option, preparation.Numbers, preparation.TimeNanos);
                 if (isUrgent)
                     American.Expire();
                 break;
 
-            case PreparationKind.Window:
+            case SolverResultKind.Window:
                 American.Install(AmericanWindow.Of(preparation));
                 break;
 
-            case PreparationKind.Exercise:
+            case SolverResultKind.Exercise:
                 American.InstallPiece(preparation.Option, preparation.Numbers);
                 break;
 
-            case PreparationKind.Coefficients:
+            case SolverResultKind.Coefficients:
                 isUrgent = American.Install(preparation.Option, preparation.Numbers);
                 break;
         }
@@ -226,7 +258,10 @@ internal sealed class UnderlyingTerms
             Outdate();
     }
 
-    /// <summary>Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is read at each preparation.</summary>
+    /// <summary>
+    /// Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is
+    /// read at each preparation.
+    /// </summary>
     public void Use(ForwardCurve curve)
     {
         _forwards = curve;
@@ -241,8 +276,9 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>
-    /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile moves with it. There is a square root and at most three
-    /// exponentials for an expiry; none for an option unless its volatility is read again.
+    /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile
+    /// moves with it. There is a square root and at most three exponentials for an expiry; none for an option unless
+    /// its volatility is read again.
     /// </summary>
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
@@ -262,7 +298,7 @@ internal sealed class UnderlyingTerms
 
         for (int i = 0; i < _slices.Length; i++)
         {
-            BookSlice slice = _slices[i];
+            ExpiryGroup slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
             if (_averages is not null && slice.ExpiryNanos - slice.AveragingNanos > utcNanos)
@@ -279,7 +315,7 @@ internal sealed class UnderlyingTerms
             ExpiryTerms terms = TermsOf(i, range, years, carried, 1);
             Prepare(kernel, i, range, terms);
             double weight = Math.Abs(terms.Factor) * _weights[i];
-            if (slice.Kind == SliceKind.Lognormal)
+            if (slice.Kind == ExpiryKind.Lognormal)
                 LognormalWeight += weight;
             else
                 NormalWeight += weight;
@@ -290,14 +326,15 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>
-    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then. American options keep theirs: their deltas
-    /// have no such form, and their share of the difference is left out.
+    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives
+    /// the same bits as then. American options keep theirs: their deltas have no such form, and their share of the
+    /// difference is left out.
     /// </summary>
     public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
     {
         for (int i = 0; i < _slices.Length; i++)
         {
-            BookSlice slice = _slices[i];
+            ExpiryGroup slice = _slices[i];
             if (IsPrepared(slice))
                 continue;
             TermsRange range = RangeOf(slice);
@@ -331,32 +368,34 @@ internal sealed class UnderlyingTerms
         for (int i = 0; i < _slices.Length; i++)
         {
             double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
-            bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
+            bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != ExpiryKind.American;
             double discounts = Math.Abs(carried) + Math.Abs(_carry.Rate * years);
             _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(discounts, 50));
 
             // American options have no such order, and a dividend makes one of a European.
-            bool isOrdered = _slices[i].Kind == SliceKind.Lognormal && !IsPrepared(_slices[i]);
+            bool isOrdered = _slices[i].Kind == ExpiryKind.Lognormal && !IsPrepared(_slices[i]);
             _volatility.Levels[i] = isOrdered ? SliceLevel.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
 
-    private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
+    private double CarriedTo(int slice, double years) =>
+        double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
 
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
-    private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
+    private static double YearsTo(in ExpiryGroup slice, long utcNanos) =>
+        DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
-    private OpenPart OpenOf(in BookSlice slice, long utcNanos)
+    private OpenPart OpenOf(in ExpiryGroup slice, long utcNanos)
     {
         OpenPart part = OpenPart.Of(slice, _averages, utcNanos);
-        if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == SliceKind.Lognormal)
+        if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == ExpiryKind.Lognormal)
             (_anchorLow, _anchorHigh) = (_anchor - (AnchorFraction * _anchor), _anchor + (AnchorFraction * _anchor));
         return part;
     }
 
     private void Prepare(DeltaKernel kernel, int i, TermsRange range, in ExpiryTerms terms)
     {
-        BookSlice slice = _slices[i];
+        ExpiryGroup slice = _slices[i];
         OpenPart part = _open[i];
         if (part.IsExact && part.Open < 1)
             range.PrepareOpen(kernel, slice.Start, slice.Count, terms, part.Fixed, part.Open);
@@ -364,9 +403,11 @@ internal sealed class UnderlyingTerms
             range.Prepare(kernel, slice.Start, slice.Count, terms);
     }
 
-    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) => years <= 0
+    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) =>
+        years <= 0
         ? default
-        : _open[i].Terms(_slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
+        : _open[i].Terms(
+            _slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
 
     private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
 
@@ -376,13 +417,14 @@ internal sealed class UnderlyingTerms
         American.Expire();
     }
 
-    private TermsRange RangeOf(in BookSlice slice) => slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+    private TermsRange RangeOf(in ExpiryGroup slice) => slice.Kind == ExpiryKind.Lognormal ? Lognormal : Normal;
 
-    private TermsRange Range(OptionBook book, SliceKind kind)
+    private TermsRange Range(OptionBook book, ExpiryKind kind)
     {
-        (int start, int count) = BookSlice.Joined(_slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
+        (int start, int count) = ExpiryGroup.Joined(
+            _slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
         return new TermsRange(book, kind, _convention, start, count, _averages is not null);
     }
 
-    private bool IsPrepared(in BookSlice slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
+    private bool IsPrepared(in ExpiryGroup slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
 }

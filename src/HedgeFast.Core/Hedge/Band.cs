@@ -7,11 +7,14 @@ namespace HedgeFast.Core.Hedge;
 public readonly record struct Band(double Lower, double Target, double Upper)
 {
     /// <summary>A symmetric band.</summary>
-    public static Band Symmetric(double target, double halfWidth) => new(target - halfWidth, target, target + halfWidth);
+    public static Band Symmetric(double target, double halfWidth) =>
+        new(target - halfWidth, target, target + halfWidth);
 
     /// <summary>A band whose upper part is (1 + skew) half-widths and whose lower part is (1 - skew) of them.</summary>
-    public static Band Skewed(double target, double halfWidth, double skew) => new(target - (halfWidth * (1 - skew)), target, target + (halfWidth * (1 + skew)));
+    public static Band Skewed(double target, double halfWidth, double skew) =>
+        new(target - (halfWidth * (1 - skew)), target, target + (halfWidth * (1 + skew)));
 
     /// <summary>The same target, both sides wider by a factor.</summary>
-    public Band Widened(double factor) => new(Target - (factor * (Target - Lower)), Target, Target + (factor * (Upper - Target)));
+    public Band Widened(double factor) =>
+        new(Target - (factor * (Target - Lower)), Target, Target + (factor * (Upper - Target)));
 }

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>What trading an underlying's hedge costs beside the fee of the instrument; the policies and the expected cost of a decision are reckoned with it.</summary>
+/// <summary>
+/// What trading an underlying's hedge costs beside the fee of the instrument; the policies and the expected cost of a
+/// decision are reckoned with it.
+/// </summary>
 public sealed record CostSettings
 {
     /// <summary>Half the spread as a fraction of the price; null takes the spread that is quoted, averaged.</summary>

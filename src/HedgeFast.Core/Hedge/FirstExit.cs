@@ -1,13 +1,17 @@
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Curve;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// How far a price can go before the band can be broken: proved, because a mixed book's net delta is not monotone and its first exit can't be found by inverting it.
-/// <para>Derivation. At a price S the upper gap is g = band upper - E - (options + position low) and the lower one likewise, E being the curve's certified error and
-/// the rounding of this arithmetic. By Taylor's theorem with |F''| &lt;= M on the window, the gap after a step t is at least g - a t - M t^2 / 2, a being the slope
-/// towards the edge; so every price up to the root of that parabola is inside. From there the next step starts. The steps converge to the first exit as Newton's method
-/// does, and never pass it; they may end before it, which makes the trigger tight and not wrong.</para>
+/// How far a price can go before the band can be broken: proved, because a mixed book's net delta is not monotone and
+/// its first exit can't be found by inverting it.
+/// <para>Derivation. At a price S the upper gap is g = band upper - E - (options + position low) and the lower one
+/// likewise, E being the curve's certified error and the rounding of this arithmetic. By Taylor's theorem with |F''|
+/// &lt;= M on the window, the gap after a step t is at least g - a t - M t^2 / 2, a being the slope towards the edge;
+/// so every price up to the root of that parabola is inside. From there the next step starts. The steps converge to the
+/// first exit as Newton's method does, and never pass it; they may end before it, which makes the trigger tight and not
+/// wrong.</para>
 /// </summary>
 internal readonly struct FirstExit
 {
@@ -31,14 +35,21 @@ internal readonly struct FirstExit
         (_curve, _hedges, _band, _ratio) = (curve, hedges, band, ratio);
         double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
         double inverseMax = Math.Max(Math.Abs(hedges.Low.Inverse), Math.Abs(hedges.High.Inverse));
-        double positionMax = Math.Max(Math.Abs(hedges.Low.Linear), Math.Abs(hedges.High.Linear)) + (inverseMax > 0 ? inverseMax / near : 0);
-        _error = (ratio * curve.Error) + (16 * Elementary.UnitRoundOff * ((ratio * curve.ValueMax) + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
+        double positionMax = Math.Max(
+            Math.Abs(hedges.Low.Linear), Math.Abs(hedges.High.Linear)) + (inverseMax > 0 ? inverseMax / near : 0);
+        _error = (ratio * curve.Error)
+            + (16
+                * Elementary.UnitRoundOff
+                * ((ratio * curve.ValueMax) + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
 
         // (C / S)'' = 2 C / S^3; a linear contract's delta does not bend.
         _bend = (ratio * curve.BendMax) + (inverseMax > 0 ? 2 * inverseMax / (near * near * near) : 0);
     }
 
-    /// <summary>The last price above (or below) <paramref name="from"/> up to which the band is proved to hold; NaN when it can't be proved at <paramref name="from"/> itself.</summary>
+    /// <summary>
+    /// The last price above (or below) <paramref name="from"/> up to which the band is proved to hold; NaN when it
+    /// can't be proved at <paramref name="from"/> itself.
+    /// </summary>
     /// <param name="from">A price of the curve's window, quote currency.</param>
     /// <param name="upwards">Which way.</param>
     /// <param name="resolution">Steps shorter than this end the search, quote currency. Positive.</param>
@@ -77,7 +88,8 @@ internal readonly struct FirstExit
     }
 
     // -(C / S)' = C / S^2; prices may be zero where nothing is inverse.
-    private static double Slope(LotDelta position, double price) => position.Inverse == 0 ? 0 : position.Inverse / (price * price);
+    private static double Slope(LotDelta position, double price) =>
+        position.Inverse == 0 ? 0 : position.Inverse / (price * price);
 
     // The positive root of gap - slope t - bend t^2 / 2, a little less for its rounding; NaN without a gap.
     private double Root(double gap, double slope)
@@ -85,7 +97,9 @@ internal readonly struct FirstExit
         if (!(gap >= 0))
             return double.NaN;
         double root = Math.Sqrt((slope * slope) + (2 * _bend * gap));
-        double step = slope > 0 ? 2 * gap / (slope + root) : _bend > 0 ? (root - slope) / _bend : double.PositiveInfinity;
+        double step = slope > 0 ? 2 * gap / (slope + root)
+            : _bend > 0 ? (root - slope) / _bend
+            : double.PositiveInfinity;
         return step * (1 - 1e-9);
     }
 }

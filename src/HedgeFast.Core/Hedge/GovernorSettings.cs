@@ -3,15 +3,21 @@ using System.Text.Json.Serialization;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// When the hedging of one's own gamma would move the market that it follows. The measure is the larger of the loop gain and of the footprint over
-/// <see cref="FootprintMax"/>; at 1 the loop would feed itself without end.
+/// When the hedging of one's own gamma would move the market that it follows. The measure is the larger of the loop
+/// gain and of the footprint over <see cref="FootprintMax"/>; at 1 the loop would feed itself without end.
 /// </summary>
 public sealed record GovernorSettings
 {
-    /// <summary>Linear impact eta: quote currency that the price moves for one unit of the underlying traded. 0 looks at the footprint alone. Not negative.</summary>
+    /// <summary>
+    /// Linear impact eta: quote currency that the price moves for one unit of the underlying traded. 0 looks at the
+    /// footprint alone. Not negative.
+    /// </summary>
     public double LinearImpact { get; init; }
 
-    /// <summary>Footprint, as a share of the day's volume for a move of one percent, that counts as a measure of 1; null does not look at it. Positive.</summary>
+    /// <summary>
+    /// Footprint, as a share of the day's volume for a move of one percent, that counts as a measure of 1; null does
+    /// not look at it. Positive.
+    /// </summary>
     public double? FootprintMax { get; init; }
 
     /// <summary>Measure from which the band is widened. Positive, less than 1.</summary>

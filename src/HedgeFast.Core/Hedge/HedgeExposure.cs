@@ -2,7 +2,10 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>Everything held as a hedge of one underlying, in all its instruments together: an interval, because what is in flight may or may not fill.</summary>
+/// <summary>
+/// Everything held as a hedge of one underlying, in all its instruments together: an interval, because what is in
+/// flight may or may not fill.
+/// </summary>
 /// <param name="Low">If every live sell fills and no live buy does.</param>
 /// <param name="High">If every live buy fills and no live sell does.</param>
 /// <param name="Filled">If nothing more fills.</param>

@@ -54,10 +54,13 @@ internal sealed class HedgeMeasures(LoopCounters counters)
             shown.HasBeenHedged = 1;
     }
 
-    /// <summary>After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.</summary>
+    /// <summary>
+    /// After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end
+    /// of the interval.
+    /// </summary>
     public void CheckPromise(double low, double high, in Band band, double deltaPerLot, TradeTo tradeTo)
     {
-        if (HedgeSizing.Lots(low, high, band, deltaPerLot, tradeTo) != 0)
+        if (BandLots.Lots(low, high, band, deltaPerLot, tradeTo) != 0)
             counters.MaxExcess = Math.Max(counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
     }
 }

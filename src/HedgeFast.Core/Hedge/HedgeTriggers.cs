@@ -1,12 +1,15 @@
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Curve;
 
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Between which two prices nothing is to be done for one underlying, and outside them the net delta within a certified error, whatever the number of options.
-/// The triggers hold for the version of the terms, the positions, the band and the instrument (by the price of its half tick) that they were made for, all compared by value:
-/// whatever moves one of these ends them without being told.
-/// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a comparison.</para>
+/// Between which two prices nothing is to be done for one underlying, and outside them the net delta within a certified
+/// error, whatever the number of options. The triggers hold for the version of the terms, the positions, the band and
+/// the instrument (by the price of its half tick) that they were made for, all compared by value: whatever moves one of
+/// these ends them without being told.
+/// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a
+/// comparison.</para>
 /// </summary>
 internal sealed class HedgeTriggers
 {
@@ -38,7 +41,8 @@ internal sealed class HedgeTriggers
     /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
     /// <param name="portfolio">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
-    /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough for it.</param>
+    /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough
+    /// for it.</param>
     /// <param name="ratio">Share of the options' delta that is hedged.</param>
     public HedgeTriggers(PortfolioDelta portfolio, int underlying, double bandHalfWidth, double ratio)
     {
@@ -54,12 +58,19 @@ internal sealed class HedgeTriggers
     /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
     public bool Hold(in QuotedPrice quote, in HedgeExposure hedges, in Band band) =>
-        (ulong)(quote.HalfTicks - _low) <= _span && _proof.IsOf(_portfolio.Version(_underlying), quote.Unit, hedges, band);
+        (ulong)(quote.HalfTicks - _low) <= _span
+            && _proof.IsOf(_portfolio.Version(_underlying), quote.Unit, hedges, band);
 
-    /// <summary>The net delta of the options at a price; NaN without a current curve or outside its window. For display and statistics.</summary>
+    /// <summary>
+    /// The net delta of the options at a price; NaN without a current curve or outside its window. For display and
+    /// statistics.
+    /// </summary>
     public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
 
-    /// <summary>The net delta of the options at a price, and how far that can be from the exact one. False without a current curve or outside its window.</summary>
+    /// <summary>
+    /// The net delta of the options at a price, and how far that can be from the exact one. False without a current
+    /// curve or outside its window.
+    /// </summary>
     /// <param name="price">Quote currency.</param>
     /// <param name="delta">Delta of the options.</param>
     /// <param name="error">The certified error.</param>
@@ -77,7 +88,10 @@ internal sealed class HedgeTriggers
         (_low, _span, _proof) = (0, 0, default);
     }
 
-    /// <summary>Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two triggers.</summary>
+    /// <summary>
+    /// Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two
+    /// triggers.
+    /// </summary>
     /// <param name="quote">The price that the portfolio was last advanced to.</param>
     /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
@@ -114,13 +128,16 @@ internal sealed class HedgeTriggers
 
     private bool Covers(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice;
 
-    // The terms have changed, or the price has used up half of the window. The old curve goes on until the new one is complete.
+    // The terms have changed, or the price has used up half of the window. The old curve goes on until the new one is
+    // complete.
     private bool NeedsCurve(double price)
     {
         long version = _portfolio.Version(_underlying);
         if (_builder.LastBegun != version)
             return version > 0;
-        return IsCurveCurrent && !_builder.IsBuilding && Math.Abs(price - _builder.LastPrice) > 0.25 * (_curve.HighPrice - _curve.LowPrice);
+        return IsCurveCurrent
+            && !_builder.IsBuilding
+            && Math.Abs(price - _builder.LastPrice) > 0.25 * (_curve.HighPrice - _curve.LowPrice);
     }
 
     // One side a slice.
@@ -159,8 +176,14 @@ internal sealed class HedgeTriggers
     // Generation says which curve; the proof holds for others of the same version too.
     private readonly record struct Proof(long Version, long Generation, double Unit, HedgeExposure Hedges, Band Band)
     {
-        // Written out, because this is asked at every tick: what the proof is about, which is less than all of it. What is no number has no proof.
+        // Written out, because this is asked at every tick: what the proof is about, which is less than all of it. What
+        // is no number has no proof.
         public bool IsOf(long version, double unit, in HedgeExposure hedges, in Band band) =>
-            Version == version && Unit == unit && Hedges.Low.IsSame(hedges.Low) && Hedges.High.IsSame(hedges.High) && Band.Lower == band.Lower && Band.Upper == band.Upper;
+            Version == version
+                && Unit == unit
+                && Hedges.Low.IsSame(hedges.Low)
+                && Hedges.High.IsSame(hedges.High)
+                && Band.Lower == band.Lower
+                && Band.Upper == band.Upper;
     }
 }

@@ -1,15 +1,18 @@
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// What an instrument trades above or below its forward, a fraction of it: mid / (S e^(carry T)) - 1, S being the mid of the preferred instrument. It is measured while both are good
-/// and stands still while they are not. The average goes into prices and deltas; the latest is what the guard looks at. Owned by the loop.
+/// What an instrument trades above or below its forward, a fraction of it: mid / (S e^(carry T)) - 1, S being the mid
+/// of the preferred instrument. It is measured while both are good and stands still while they are not. The average
+/// goes into prices and deltas; the latest is what the guard looks at. Owned by the loop.
 /// </summary>
 internal struct InstrumentBasis
 {
-    // Quotes that the average looks back: long enough to forget that two instruments never quote at the same instant, short enough to follow a funding period.
+    // Quotes that the average looks back: long enough to forget that two instruments never quote at the same instant,
+    // short enough to follow a funding period.
     private const double Memory = 1.0 / 256;
 
-    // The basis in force moves in steps of a tenth of a basis point, so that what was proved with it holds between them; on a delta that is a part in 100,000.
+    // The basis in force moves in steps of a tenth of a basis point, so that what was proved with it holds between
+    // them; on a delta that is a part in 100,000.
     private const double Step = 1e-5;
 
     private long _samples;

@@ -31,15 +31,18 @@ public struct InstrumentState
     public int RejectsInARow;
 
     /// <summary>
-    /// An order that ended without filling whole has shown that this quote is no longer there. Another order on it would meet the same emptiness, and the next,
-    /// as quickly as answers come: so none goes out before this stamp, unless a new quote comes first.
+    /// An order that ended without filling whole has shown that this quote is no longer there. Another order on it
+    /// would meet the same emptiness, and the next, as quickly as answers come: so none goes out before this stamp,
+    /// unless a new quote comes first.
     /// </summary>
     public long SpentUntilNanos;
 
     /// <summary>Size of a tick, quote currency.</summary>
     public double TickSize;
 
-    /// <summary>Where prices may be zero or negative: a fraction of the price is one of at least this many ticks. 0 elsewhere.</summary>
+    /// <summary>
+    /// Where prices may be zero or negative: a fraction of the price is one of at least this many ticks. 0 elsewhere.
+    /// </summary>
     public long PriceBaseTicks;
 
     /// <summary>Channel of the last quote.</summary>
@@ -60,12 +63,16 @@ public struct InstrumentState
     /// <summary>Middle of bid and ask, quote currency.</summary>
     public readonly double Mid => 0.5 * TickSize * (BidTicks + AskTicks);
 
-    /// <summary>Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, and the impact expected of them, quote currency.</summary>
+    /// <summary>
+    /// Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, and the impact
+    /// expected of them, quote currency.
+    /// </summary>
     public readonly double ExpectedCost(Instrument instrument, CostSettings costs, long lots)
     {
         double touch = TickSize * (lots > 0 ? AskTicks : BidTicks);
         double notional = Math.Abs(instrument.Notional(lots, touch));
-        double impact = HedgeCost.ImpactFraction(costs.ImpactCoefficient, costs.DayVolatility, lots * instrument.DeltaPerLot(Mid), costs.DayVolume);
+        double impact = HedgeCost.ImpactFraction(
+            costs.ImpactCoefficient, costs.DayVolatility, lots * instrument.DeltaPerLot(Mid), costs.DayVolume);
         return instrument.ExecutionCost(lots, Mid, touch) + ((instrument.TakerFee + impact) * notional);
     }
 }

@@ -1,18 +1,23 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// The forwards of the underlyings that do not take them from their carry: fixed ones that settings give, and those that the quotes of dated futures give while the loop runs. Everything
-/// follows from quotes in their order, which the journal has. A new forward is in use from the next time step on, when the terms of the options are prepared anyway.
-/// <para>A dated future gives the forward of its expiry at each of its quotes: its mid over the underlying's latest price. One whose market is not good, or whose last quote is too old,
-/// makes its underlying not hedgeable; <see cref="PortfolioDelta.UnusableExpiry"/> names the expiry.</para>
+/// The forwards of the underlyings that do not take them from their carry: fixed ones that settings give, and those
+/// that the quotes of dated futures give while the loop runs. Everything follows from quotes in their order, which the
+/// journal has. A new forward is in use from the next time step on, when the terms of the options are prepared anyway.
+/// <para>A dated future gives the forward of its expiry at each of its quotes: its mid over the underlying's latest
+/// price. One whose market is not good, or whose last quote is too old, makes its underlying not hedgeable;
+/// <see cref="PortfolioDelta.UnusableExpiry"/> names the expiry.</para>
 /// </summary>
 internal sealed class LiveForwards
 {
-    private readonly HedgeMarket _market;
+    private readonly MarketState _market;
     private readonly Instrument[] _instruments;
     private readonly UnderlyingSettings[] _underlyings;
     private readonly ForwardCurve?[] _curves;
@@ -21,12 +26,17 @@ internal sealed class LiveForwards
     private readonly bool[] _notes;
 
     /// <summary>Gives each underlying that needs one its curve.</summary>
-    public LiveForwards(Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, HedgeMarket market)
+    public LiveForwards(
+        Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, MarketState market)
     {
         (_instruments, _underlyings, _market) = (instruments, underlyings, market);
         _futures = [.. _underlyings.Select(FuturesOf)];
         _isHedge = [.. _instruments.Select(i => _underlyings[i.Underlying].Hedges.Contains(i.Index))];
-        _notes = [.. _instruments.Select(i => !_isHedge[i.Index] || (_futures[i.Underlying].Contains(i.Index) && _underlyings[i.Underlying].HedgeInstrument != i.Index))];
+        _notes =
+        [
+            .. _instruments.Select(i => !_isHedge[i.Index]
+                || (_futures[i.Underlying].Contains(i.Index) && _underlyings[i.Underlying].HedgeInstrument != i.Index)),
+        ];
         _curves = new ForwardCurve?[_underlyings.Length];
         foreach (UnderlyingSettings underlying in _underlyings)
         {
@@ -40,7 +50,10 @@ internal sealed class LiveForwards
     /// <summary>The underlying of an instrument, by dense index.</summary>
     public int UnderlyingOf(int instrument) => _instruments[instrument].Underlying;
 
-    /// <summary>Whether the quotes of an instrument have to be noted here: those of futures that say a forward, and of all that are no hedge.</summary>
+    /// <summary>
+    /// Whether the quotes of an instrument have to be noted here: those of futures that say a forward, and of all that
+    /// are no hedge.
+    /// </summary>
     public bool Notes(int instrument) => _notes[instrument];
 
     /// <summary>Notes a quote that has just become the latest of its instrument.</summary>
@@ -54,7 +67,10 @@ internal sealed class LiveForwards
             Set(_curves[u]!, instrument, price);
     }
 
-    /// <summary>Brings the curve of an underlying in line with its futures' markets. Called at each of its prices, before the options are looked at.</summary>
+    /// <summary>
+    /// Brings the curve of an underlying in line with its futures' markets. Called at each of its prices, before the
+    /// options are looked at.
+    /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="price">Its price.</param>
     public void Refresh(int u, double price)
@@ -82,9 +98,14 @@ internal sealed class LiveForwards
         }
     }
 
-    private int[] FuturesOf(UnderlyingSettings underlying) => underlying.Forward.Source == ForwardSource.Future
-        ? [.. _instruments.Where(i => i.Underlying == underlying.Index && i.ExpiryNanos is not null).Select(i => i.Index)]
-        : [];
+    private int[] FuturesOf(UnderlyingSettings underlying)
+    {
+        if (underlying.Forward.Source != ForwardSource.Future)
+            return [];
+        IEnumerable<Instrument> futures =
+            _instruments.Where(i => i.Underlying == underlying.Index && i.ExpiryNanos is not null);
+        return [.. futures.Select(i => i.Index)];
+    }
 
     private long ExpiryOf(int future) => _instruments[future].ExpiryNanos.GetValueOrDefault();
 
@@ -98,8 +119,11 @@ internal sealed class LiveForwards
 
         foreach (int future in _futures[u])
         {
-            if (_market[future].Fault == QuoteFault.None && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
+            if (_market[future].Fault == QuoteFault.None
+                && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
+            {
                 Set(curve, future, price);
+            }
         }
     }
 

@@ -6,7 +6,10 @@ public enum PolicyKind : byte
     /// <summary>A half-width of the configuration.</summary>
     Fixed = 1,
 
-    /// <summary>The change of delta that a move of the price by a configured fraction would bring: |gamma| S times that fraction.</summary>
+    /// <summary>
+    /// The change of delta that a move of the price by a configured fraction would bring: |gamma| S times that
+    /// fraction.
+    /// </summary>
     Gamma = 2,
 
     /// <summary>The asymptotic band of Whalley and Wilmott (1997).</summary>

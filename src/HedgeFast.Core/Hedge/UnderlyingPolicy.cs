@@ -5,9 +5,11 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// The policy of one underlying at work: its band, and whether this is a time to hedge. Everything follows from quotes in their order, which the journal has, and from the
-/// settings; so a replay sees the same bands bit for bit. A band that depends on gamma is computed when the terms of the options are prepared anew (at each time step) and when the
-/// price has moved by <see cref="RefreshFraction"/>, and stands still in between, so that triggers proved for it hold. The <see cref="FeedbackGovernor"/> has its say there too.
+/// The policy of one underlying at work: its band, and whether this is a time to hedge. Everything follows from quotes
+/// in their order, which the journal has, and from the settings; so a replay sees the same bands bit for bit. A band
+/// that depends on gamma is computed when the terms of the options are prepared anew (at each time step) and when the
+/// price has moved by <see cref="RefreshFraction"/>, and stands still in between, so that triggers proved for it hold.
+/// The <see cref="FeedbackGovernor"/> has its say there too.
 /// </summary>
 internal sealed class UnderlyingPolicy
 {
@@ -16,7 +18,8 @@ internal sealed class UnderlyingPolicy
 
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;
 
-    // Quotes over which the observed spread is averaged: long enough that one wide quote widens no band, short enough to follow the hour.
+    // Quotes over which the observed spread is averaged: long enough that one wide quote widens no band, short enough
+    // to follow the hour.
     private const double SpreadMemory = 1.0 / 256;
 
     // Impact depends on the size traded, and that on the band: to its centre that is half of it, and to its edge it is
@@ -39,7 +42,9 @@ internal sealed class UnderlyingPolicy
     private readonly long[] _expiries;
     private readonly double _priceBase;
 
-    /// <summary>Allocates everything that later calls need. Until gamma is known the band is the narrowest one allowed.</summary>
+    /// <summary>
+    /// Allocates everything that later calls need. Until gamma is known the band is the narrowest one allowed.
+    /// </summary>
     /// <param name="settings">The underlying.</param>
     /// <param name="hedge">Its preferred instrument.</param>
     /// <param name="portfolio">The options.</param>
@@ -78,7 +83,9 @@ internal sealed class UnderlyingPolicy
     /// <summary>Exchange time before which no hedge begins, UTC nanoseconds.</summary>
     public long DueNanos => _dueNanos;
 
-    /// <summary>First expiry after the last hedge was complete, UTC nanoseconds; the largest number when none is left.</summary>
+    /// <summary>
+    /// First expiry after the last hedge was complete, UTC nanoseconds; the largest number when none is left.
+    /// </summary>
     public long NextExpiryNanos { get; private set; }
 
     /// <summary>Whether a hedge was begun and is not complete.</summary>
@@ -95,7 +102,9 @@ internal sealed class UnderlyingPolicy
         if (!_followsMarket)
             return false;
         double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / SizeOf(market.Mid);
-        _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
+        _halfSpreadFraction = double.IsNaN(_halfSpreadFraction)
+            ? observed
+            : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
         return _portfolio.Version(_settings.Index) != _version
@@ -120,8 +129,9 @@ internal sealed class UnderlyingPolicy
     }
 
     /// <summary>
-    /// Whether a hedge may be sent: a timed policy waits for its time and the gate for its move, but neither holds back what a hedge has left, nor a change that no hedge made: a late fill, a
-    /// trade taken back, an adopted position, an expiry. The governor may forbid all of it.
+    /// Whether a hedge may be sent: a timed policy waits for its time and the gate for its move, but neither holds back
+    /// what a hedge has left, nor a change that no hedge made: a late fill, a trade taken back, an adopted position, an
+    /// expiry. The governor may forbid all of it.
     /// </summary>
     /// <param name="price">The price.</param>
     /// <param name="exchangeNanos">Its time, UTC nanoseconds.</param>
@@ -131,15 +141,19 @@ internal sealed class UnderlyingPolicy
         if (Governor == GovernorState.Halted)
             return false;
         return _isHedging || hasMoved || exchangeNanos >= NextExpiryNanos
-            || (IsDue(exchangeNanos) && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * SizeOf(_settledPrice)));
+            || (IsDue(exchangeNanos)
+                && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * SizeOf(_settledPrice)));
     }
 
     // A time further off than the longest wait was set by a clock that has been put right since.
     private bool IsDue(long exchangeNanos) =>
-        exchangeNanos >= _dueNanos || exchangeNanos < _dueNanos - Math.Max(_policy.IntervalNanos, _settings.Governor.SlowNanos);
+        exchangeNanos >= _dueNanos
+            || exchangeNanos < _dueNanos - Math.Max(_policy.IntervalNanos, _settings.Governor.SlowNanos);
 
     /// <summary>
-    /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.
+    /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the
+    /// clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never
+    /// gated.
     /// </summary>
     /// <returns>Whether the hedge is complete.</returns>
     public bool Settle(in HedgeExposure hedges, double price, long exchangeNanos)
@@ -191,7 +205,12 @@ internal sealed class UnderlyingPolicy
 
             case PolicyKind.Leland:
                 double roundTrip = 2 * Cost(0);
-                return Band.Symmetric(target + Shift(spot, BandFormulas.LelandVarianceRatio(Gamma, roundTrip, _policy.Volatility, _policy.IntervalNanos / NanosPerYear)), 0);
+                return Band.Symmetric(
+                    target + Shift(
+                        spot,
+                        BandFormulas.LelandVarianceRatio(
+                            Gamma, roundTrip, _policy.Volatility, _policy.IntervalNanos / NanosPerYear)),
+                    0);
 
             case PolicyKind.Gamma:
                 halfWidth = Math.Abs(Gamma * price) * _policy.MoveFraction;
@@ -203,24 +222,31 @@ internal sealed class UnderlyingPolicy
                 if (_policy.Kind == PolicyKind.Zakamouline)
                 {
                     target += Shift(spot, BandFormulas.ZakamoulineVarianceRatio(
-                        price, Gamma, Cost(halfWidth), _policy.RiskAversion, _policy.Volatility, _settings.Rate, _policy.HorizonYears));
+                        price, Gamma, Cost(halfWidth), _policy.RiskAversion, _policy.Volatility, _settings.Rate,
+                        _policy.HorizonYears));
                 }
 
                 break;
         }
 
         double narrowest = Math.Max(_policy.MinHalfWidth, 0.5 * Math.Abs(_hedge.DeltaPerLot(spot)));
-        return Band.Skewed(target, Math.Clamp(halfWidth, narrowest, Math.Max(narrowest, _policy.MaxHalfWidth)), _settings.BandSkew);
+        return Band.Skewed(
+            target, Math.Clamp(halfWidth, narrowest, Math.Max(narrowest, _policy.MaxHalfWidth)), _settings.BandSkew);
     }
 
     private double HalfWidth(double price, double cost) => _policy.Kind == PolicyKind.WhalleyWilmott
         ? BandFormulas.WhalleyWilmott(price, Gamma, cost, _policy.RiskAversion, _settings.Rate, _policy.HorizonYears)
         : BandFormulas.ZakamoulineH0(price, cost, _policy.RiskAversion, _policy.Volatility, _policy.HorizonYears)
-            + BandFormulas.ZakamoulineH1(Gamma, cost, _policy.RiskAversion, _policy.Volatility, _settings.Rate, _policy.HorizonYears);
+            + BandFormulas.ZakamoulineH1(
+                Gamma, cost, _policy.RiskAversion, _policy.Volatility, _settings.Rate, _policy.HorizonYears);
 
-    private double Cost(double quantity) => HedgeCost.OneWayFraction(_settings.Costs, _halfSpreadFraction, _hedge.TakerFee, quantity);
+    private double Cost(double quantity) =>
+        HedgeCost.OneWayFraction(_settings.Costs, _halfSpreadFraction, _hedge.TakerFee, quantity);
 
-    // The hedge is for the delta at another variance; the loop knows the delta at the true one. The difference moves the target.
+    // The hedge is for the delta at another variance; the loop knows the delta at the true one. The difference moves
+    // the target.
     private double Shift(double price, double varianceRatio) =>
-        _settings.HedgeRatio * (_portfolio.DeltaAt(_settings.Index, price, 1) - _portfolio.DeltaAt(_settings.Index, price, Math.Sqrt(varianceRatio)));
+        _settings.HedgeRatio
+            * (_portfolio.DeltaAt(_settings.Index, price, 1)
+                - _portfolio.DeltaAt(_settings.Index, price, Math.Sqrt(varianceRatio)));
 }

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Hedge;
 
@@ -15,22 +18,32 @@ public sealed record UnderlyingSettings
     /// <summary>Dense index of the preferred hedge instrument, whose mid is also the reference price.</summary>
     public required int HedgeInstrument { get; init; }
 
-    /// <summary>Dense indexes of the instruments that hedge while those before them can't, in order of preference.</summary>
+    /// <summary>
+    /// Dense indexes of the instruments that hedge while those before them can't, in order of preference.
+    /// </summary>
     public IReadOnlyList<int> Fallbacks { get; init; } = [];
 
-    /// <summary>How long an instrument must have been unfit before the next one takes its place, nanoseconds; 0 waits for nothing.</summary>
+    /// <summary>
+    /// How long an instrument must have been unfit before the next one takes its place, nanoseconds; 0 waits for
+    /// nothing.
+    /// </summary>
     public long FallbackAfterNanos { get; init; } = 1_000_000_000;
 
     /// <summary>The delta that is hedged.</summary>
     public required DeltaConvention Delta { get; init; }
 
-    /// <summary>Half-width of the fixed no-trade band, units of the underlying; other policies compute theirs. Positive.</summary>
+    /// <summary>
+    /// Half-width of the fixed no-trade band, units of the underlying; other policies compute theirs. Positive.
+    /// </summary>
     public required double BandHalfWidth { get; init; }
 
     /// <summary>Net delta to hold, units of the underlying; the centre of the band.</summary>
     public double TargetDelta { get; init; }
 
-    /// <summary>How much wider the band is above its target than below, from -1 to 1: above it is (1 + skew) half-widths, below (1 - skew).</summary>
+    /// <summary>
+    /// How much wider the band is above its target than below, from -1 to 1: above it is (1 + skew) half-widths, below
+    /// (1 - skew).
+    /// </summary>
     public double BandSkew { get; init; }
 
     /// <summary>Share of the options' delta that is hedged: 0 to 1.5, 1 is all of it.</summary>
@@ -51,7 +64,9 @@ public sealed record UnderlyingSettings
     /// <summary>Revalue at every price, or only outside the triggers.</summary>
     public RevalueMode Revalue { get; init; } = RevalueMode.EveryTick;
 
-    /// <summary>UTC time of day at which its options expire, for expiries in files that are bare dates; null refuses them.</summary>
+    /// <summary>
+    /// UTC time of day at which its options expire, for expiries in files that are bare dates; null refuses them.
+    /// </summary>
     public TimeOnly? ExpiryTime { get; init; }
 
     /// <summary>How its volatilities are used.</summary>
@@ -73,7 +88,9 @@ public sealed record UnderlyingSettings
     /// </summary>
     public double Carry { get; init; }
 
-    /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>
+    /// <summary>
+    /// Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.
+    /// </summary>
     public long TimeStepNanos { get; init; } = 1_000_000_000;
 
     /// <summary>Rate, carry and dividends that age its options. Allocates where there are dividends.</summary>

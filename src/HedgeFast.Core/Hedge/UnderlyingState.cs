@@ -4,12 +4,16 @@ namespace HedgeFast.Core.Hedge;
 public struct UnderlyingState
 {
     /// <summary>
-    /// Delta of its options at <see cref="Price"/>: exact if <see cref="IsValued"/>, else followed if <see cref="DeltaError"/> is above 0, else of an earlier quote. Units of the underlying;
-    /// NaN before the first valuation.
+    /// Delta of its options at <see cref="Price"/>: exact if <see cref="IsValued"/>, else followed if
+    /// <see cref="DeltaError"/> is above 0, else of an earlier quote. Units of the underlying; NaN before the first
+    /// valuation.
     /// </summary>
     public double OptionDelta;
 
-    /// <summary>Largest difference of a followed <see cref="OptionDelta"/> from the exact one, units of the underlying; 0 when it was not followed.</summary>
+    /// <summary>
+    /// Largest difference of a followed <see cref="OptionDelta"/> from the exact one, units of the underlying; 0 when
+    /// it was not followed.
+    /// </summary>
     public double DeltaError;
 
     /// <summary>Reference price of the last quote that was looked at, quote currency.</summary>
@@ -21,7 +25,9 @@ public struct UnderlyingState
     /// <summary>A quote, or the end of one, came in an instrument of its and was not looked at yet.</summary>
     public bool HasNewQuote;
 
-    /// <summary>The last quote that was looked at can be valued: its price is a price and no volatility is missing.</summary>
+    /// <summary>
+    /// The last quote that was looked at can be valued: its price is a price and no volatility is missing.
+    /// </summary>
     public bool IsHedgeable;
 
     /// <summary><see cref="OptionDelta"/> is that at <see cref="Price"/>, from an exact revaluation.</summary>

@@ -5,17 +5,19 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// Numbers records and puts them on the way to the journal. The loop makes sure of room before it reads a batch, so an append never fails; what is written while
-/// <see cref="MayLose"/> may find none, and is counted.
+/// Numbers records and puts them on the way to the journal. The loop makes sure of room before it reads a batch, so an
+/// append never fails; what is written while <see cref="MayLose"/> may find none, and is counted.
 /// </summary>
 /// <param name="records">Where records go; record 0, the header, is not written through here.</param>
-/// <param name="carriedRecords">Records behind the header that are not written through here either: what was taken over from the run before.</param>
+/// <param name="carriedRecords">Records behind the header that are not written through here either: what was taken over
+/// from the run before.</param>
 public sealed class JournalAppender(IRingProducer<JournalRecord> records, long carriedRecords = 0)
 {
     // Two batches of a quiet tick.
     private const int PrefetchedRecords = 4;
 
-    // Our own ring is written in place: built elsewhere first, a record of two cache lines would be copied twice for every tick. Null while a gap is open, too.
+    // Our own ring is written in place: built elsewhere first, a record of two cache lines would be copied twice for
+    // every tick. Null while a gap is open, too.
     private RingProducer<JournalRecord>? _ring = records as RingProducer<JournalRecord>;
     private long _sequence = carriedRecords;
     private long _gap;
@@ -87,5 +89,6 @@ public sealed class JournalAppender(IRingProducer<JournalRecord> records, long c
     }
 
     [DoesNotReturn]
-    private static void ThrowNoRoom(long sequence) => throw new InvalidOperationException($"journal record {sequence} found no room");
+    private static void ThrowNoRoom(long sequence) =>
+        throw new InvalidOperationException($"journal record {sequence} found no room");
 }

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// How a record stands in the file, little-endian: crc32c (4), kind (2), length (2), sequence (8), payload. The CRC covers everything after itself, and goes on from the CRC of the record
-/// before: a record that was changed and given a CRC of its own no longer fits the one behind it. Journals of version 2 have CRCs that stand alone.
+/// How a record stands in the file, little-endian: crc32c (4), kind (2), length (2), sequence (8), payload. The CRC
+/// covers everything after itself, and goes on from the CRC of the record before: a record that was changed and given a
+/// CRC of its own no longer fits the one behind it. Journals of version 2 have CRCs that stand alone.
 /// </summary>
 public static class JournalFormat
 {
@@ -18,14 +19,17 @@ public static class JournalFormat
     /// <summary>First eight bytes of the header record's payload: "HFJRNL" and the version.</summary>
     public const ulong Magic = 0x0003_4C4E_524A_4648;
 
-    /// <summary>The version that this program writes and replays; it resumes from <see cref="OldestVersion"/> on.</summary>
+    /// <summary>
+    /// The version that this program writes and replays; it resumes from <see cref="OldestVersion"/> on.
+    /// </summary>
     public const int Version = 3;
 
     /// <summary>The oldest version that can be resumed from.</summary>
     public const int OldestVersion = 2;
 
     /// <summary>The version that eight bytes name; 0 when they are no journal's.</summary>
-    public static int VersionOf(ulong magic) => (magic & 0x0000_FFFF_FFFF_FFFF) == (Magic & 0x0000_FFFF_FFFF_FFFF) ? (int)(magic >> 48) : 0;
+    public static int VersionOf(ulong magic) =>
+        (magic & 0x0000_FFFF_FFFF_FFFF) == (Magic & 0x0000_FFFF_FFFF_FFFF) ? (int)(magic >> 48) : 0;
 
     /// <summary>Name of the journal in its folder.</summary>
     public const string FileName = "journal.hfj";
@@ -53,7 +57,9 @@ public static class JournalFormat
         return size;
     }
 
-    /// <summary>CRC-32C (Castagnoli, RFC 3720 appendix B.4), with the machine's own instruction where there is one.</summary>
+    /// <summary>
+    /// CRC-32C (Castagnoli, RFC 3720 appendix B.4), with the machine's own instruction where there is one.
+    /// </summary>
     /// <param name="bytes">What it is of.</param>
     /// <param name="before">The CRC of what stands before; 0 for nothing.</param>
     public static uint Crc32C(ReadOnlySpan<byte> bytes, uint before = 0)

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Journal;
 
-/// <summary>What a journal record holds. The journal itself does not look inside: the loop that writes it and the replay that reads it do.</summary>
+/// <summary>
+/// What a journal record holds. The journal itself does not look inside: the loop that writes it and the replay that
+/// reads it do.
+/// </summary>
 public enum JournalKind : ushort
 {
     /// <summary>First record of every file: what the journal belongs to.</summary>
@@ -42,10 +45,16 @@ public enum JournalKind : ushort
     /// <summary>Taken over from the run before: an execution that has been counted.</summary>
     CarriedExecution = 13,
 
-    /// <summary>Taken over from the run before, until version 2: a limit that was changed. Since then <see cref="CarriedLimits"/>.</summary>
+    /// <summary>
+    /// Taken over from the run before, until version 2: a limit that was changed. Since then
+    /// <see cref="CarriedLimits"/>.
+    /// </summary>
     CarriedLimit = 14,
 
-    /// <summary>Taken over from the run before: day's cost and profit, latches and the session's number. The last of what is taken over.</summary>
+    /// <summary>
+    /// Taken over from the run before: day's cost and profit, latches and the session's number. The last of what is
+    /// taken over.
+    /// </summary>
     CarriedTotals = 15,
 
     /// <summary>Taken over from the run before: orders to one side in a row.</summary>
@@ -54,7 +63,9 @@ public enum JournalKind : ushort
     /// <summary>Taken over from the run before: the price at which an instrument was last marked.</summary>
     CarriedMark = 17,
 
-    /// <summary>A position of ours was given up for another: a person has settled it, or its instrument has expired.</summary>
+    /// <summary>
+    /// A position of ours was given up for another: a person has settled it, or its instrument has expired.
+    /// </summary>
     Adoption = 18,
 
     /// <summary>Taken over from the run before: the limits in force, whole.</summary>

@@ -5,8 +5,9 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// Reads a journal from its first record. A record cut short at the very end is what a killed process leaves behind, and zeros up to the end what a power cut does, where the file's size
-/// reached the disk and its bytes did not: reading stops before either and <see cref="IsTorn"/> says so. Damage anywhere else is an error, never skipped.
+/// Reads a journal from its first record. A record cut short at the very end is what a killed process leaves behind,
+/// and zeros up to the end what a power cut does, where the file's size reached the disk and its bytes did not: reading
+/// stops before either and <see cref="IsTorn"/> says so. Damage anywhere else is an error, never skipped.
 /// </summary>
 public sealed class JournalReader : IDisposable
 {
@@ -29,10 +30,17 @@ public sealed class JournalReader : IDisposable
         _stream = InputFile.Open(path, long.MaxValue);
 
         if (!TryRead(out JournalRecord header))
-            throw new JournalException($"{path}: empty or cut short in its first record, so nothing can be read from it; a run that is to begin here needs it moved away");
-        Version = header.Kind == JournalKind.Header && header.Length >= Unsafe.SizeOf<JournalHeader>() ? JournalFormat.VersionOf(header.As<ulong>()) : 0;
+        {
+            throw new JournalException(
+                $"{path}: empty or cut short in its first record, so nothing can be read from it; a run that is to "
+                + "begin here needs it moved away");
+        }
+
+        Version = header.Kind == JournalKind.Header && header.Length >= Unsafe.SizeOf<JournalHeader>()
+            ? JournalFormat.VersionOf(header.As<ulong>())
+            : 0;
         if (Version is < JournalFormat.OldestVersion or > JournalFormat.Version)
-            throw new JournalException($"{path}: {(Version == 0 ? "not a journal" : $"a journal of version {Version}; this program reads versions {JournalFormat.OldestVersion} to {JournalFormat.Version}")}");
+            throw new JournalException($"{path}: {VersionFault()}");
         Header = header;
 
         // Before version 3 every record's CRC stood alone.
@@ -54,7 +62,8 @@ public sealed class JournalReader : IDisposable
     public bool TryRead(out JournalRecord record)
     {
         record = default;
-        int got = _stream.ReadAtLeast(_bytes.AsSpan(0, JournalFormat.HeaderBytes), JournalFormat.HeaderBytes, throwOnEndOfStream: false);
+        int got = _stream.ReadAtLeast(
+            _bytes.AsSpan(0, JournalFormat.HeaderBytes), JournalFormat.HeaderBytes, throwOnEndOfStream: false);
         if (got == 0)
             return false;
         if (got < JournalFormat.HeaderBytes)
@@ -75,7 +84,8 @@ public sealed class JournalReader : IDisposable
         if (sequence != _next)
             throw Damaged($"record {sequence} where {_next} is due");
 
-        record = JournalRecord.Of((JournalKind)BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(4)), sequence, payload);
+        record = JournalRecord.Of(
+            (JournalKind)BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(4)), sequence, payload);
         if (Version != JournalFormat.OldestVersion)
             _chain = crc;
         _recordOffset = _offset;
@@ -115,6 +125,12 @@ public sealed class JournalReader : IDisposable
     private JournalException Damaged(string reason) => Damage(_offset, reason);
 
     private JournalException Damage(long offset, string reason) => new(
-        $"{_path}: damaged at offset {offset}: {reason}. What stands before is whole: to resume from it, copy the file, cut the original to {offset} bytes "
+        $"{_path}: damaged at offset {offset}: {reason}. What stands before is whole: to resume from it, copy the "
+            + $"file, cut the original to {offset} bytes "
         + "(truncate -s), and compare positions and open orders with the exchange before anything trades");
+
+    private string VersionFault() => Version == 0
+        ? "not a journal"
+        : $"a journal of version {Version}; this program reads versions {JournalFormat.OldestVersion} to "
+            + $"{JournalFormat.Version}";
 }

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Journal;
 
-/// <summary>One record on its way to the journal: a kind and up to 112 bytes of payload. 128 bytes, two cache lines.</summary>
+/// <summary>
+/// One record on its way to the journal: a kind and up to 112 bytes of payload. 128 bytes, two cache lines.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 128)]
 public struct JournalRecord
 {
@@ -24,7 +26,8 @@ public struct JournalRecord
 
     /// <summary>The payload in use.</summary>
     [UnscopedRef]
-    public readonly ReadOnlySpan<byte> Payload => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PayloadBytes, byte>(ref Unsafe.AsRef(in _payload)), Length);
+    public readonly ReadOnlySpan<byte> Payload =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PayloadBytes, byte>(ref Unsafe.AsRef(in _payload)), Length);
 
     /// <summary>A record that holds a copy of <paramref name="payload"/>.</summary>
     public static JournalRecord Of<T>(JournalKind kind, long sequence, in T payload)
@@ -35,7 +38,10 @@ public struct JournalRecord
         return record;
     }
 
-    /// <summary>Makes this record one that holds a copy of <paramref name="payload"/>; what it held before is behind the payload, and not in use.</summary>
+    /// <summary>
+    /// Makes this record one that holds a copy of <paramref name="payload"/>; what it held before is behind the
+    /// payload, and not in use.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set<T>(JournalKind kind, long sequence, in T payload)
         where T : unmanaged

@@ -4,8 +4,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// Takes records from the ring to the file; hands them to the kernel whenever the ring runs dry. When the file can't be written any more it keeps draining the ring,
-/// so that the engine can cancel and log out: records are then counted and left out, and <see cref="Failure"/> asks for the stop.
+/// Takes records from the ring to the file; hands them to the kernel whenever the ring runs dry. When the file can't be
+/// written any more it keeps draining the ring, so that the engine can cancel and log out: records are then counted and
+/// left out, and <see cref="Failure"/> asks for the stop.
 /// </summary>
 /// <param name="records">The ring.</param>
 /// <param name="writer">The file; null discards the records.</param>
@@ -20,12 +21,17 @@ public sealed class JournalStage(RingConsumer<JournalRecord> records, JournalWri
     /// <inheritdoc/>
     public string Name => "journal";
 
-    /// <summary>Called before each turn. What blocks in it holds the thread as a disk that hangs does: for tests and measurements.</summary>
+    /// <summary>
+    /// Called before each turn. What blocks in it holds the thread as a disk that hangs does: for tests and
+    /// measurements.
+    /// </summary>
     internal Action? Disk { get; set; }
     /// <summary>Records taken from the ring. Any thread.</summary>
     public long Taken => _taken.Value;
 
-    /// <summary>Records left out since the file can't be written; what the failed write held is not counted. Any thread.</summary>
+    /// <summary>
+    /// Records left out since the file can't be written; what the failed write held is not counted. Any thread.
+    /// </summary>
     public long Lost => _lost.Value;
 
     /// <summary>Why the journal can't be written any more; null while it is. Any thread.</summary>

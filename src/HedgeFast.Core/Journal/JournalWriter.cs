@@ -4,8 +4,9 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// Appends records to a journal file: gathered in a buffer, one write a buffer. The file must not exist yet and is locked against other writers.
-/// A write that fails throws, and the file is cut behind its last whole record: a run resumes from there. What can't be recorded must not be traded.
+/// Appends records to a journal file: gathered in a buffer, one write a buffer. The file must not exist yet and is
+/// locked against other writers. A write that fails throws, and the file is cut behind its last whole record: a run
+/// resumes from there. What can't be recorded must not be traded.
 /// </summary>
 public sealed class JournalWriter : IDisposable
 {
@@ -87,7 +88,8 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    // A disk that fills takes a part of a write. A file system that does not even cut leaves a torn record, which a reader passes over as well.
+    // A disk that fills takes a part of a write. A file system that does not even cut leaves a torn record, which a
+    // reader passes over as well.
     private void CutBehindWholeRecords()
     {
         try
@@ -96,7 +98,8 @@ public sealed class JournalWriter : IDisposable
             int whole = 0;
             while (whole < _used)
             {
-                int size = JournalFormat.HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(whole + 6));
+                int size = JournalFormat.HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(
+                    _buffer.AsSpan(whole + 6));
                 if (whole + size > written)
                     break;
                 whole += size;
@@ -113,6 +116,7 @@ public sealed class JournalWriter : IDisposable
     private static FileStream Create(string directory, string fileName)
     {
         PrivateFolder.Create(directory);
-        return PrivateFile.Open(Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        return PrivateFile.Open(
+            Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 }

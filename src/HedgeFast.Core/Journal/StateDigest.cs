@@ -1,8 +1,9 @@
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// A running 64-bit digest of values, the same on every machine. Not cryptographic: it tells two runs apart, and that is all it is for.
-/// Each step mixes with the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+/// A running 64-bit digest of values, the same on every machine. Not cryptographic: it tells two runs apart, and that
+/// is all it is for. Each step mixes with the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
+/// pseudorandom number generators").
 /// </summary>
 public struct StateDigest
 {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Core.Control;
 
 namespace HedgeFast.Core.Limits;
 

@@ -1,8 +1,12 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Core.Control;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>The limits in force when the run before ended, as journaled whole; 80 bytes. A limit changed by hand is restored from here.</summary>
+/// <summary>
+/// The limits in force when the run before ended, as journaled whole; 80 bytes. A limit changed by hand is restored
+/// from here.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 80)]
 public readonly struct CarriedLimits
 {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>Orders to one side of an instrument in a row, of the run before, as journaled; 48 bytes. Times are the exchange's, because stamps of one process mean nothing to the next.</summary>
+/// <summary>
+/// Orders to one side of an instrument in a row, of the run before, as journaled; 48 bytes. Times are the exchange's,
+/// because stamps of one process mean nothing to the next.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 48)]
 public readonly struct CarriedRun
 {

@@ -15,7 +15,9 @@ public readonly struct CarriedTotals
     /// <summary>Spread and fees paid on it, quote currency.</summary>
     [field: FieldOffset(16)] public double DayCost { get; init; }
 
-    /// <summary>The gravest of the limits that had stopped trading; a journal of before version 3 has no other.</summary>
+    /// <summary>
+    /// The gravest of the limits that had stopped trading; a journal of before version 3 has no other.
+    /// </summary>
     [field: FieldOffset(24)] public LimitRefusal Latch { get; init; }
 
     /// <summary>Whether the kill switch was on.</summary>
@@ -27,7 +29,9 @@ public readonly struct CarriedTotals
     /// <summary>The same, of a journal of any version.</summary>
     public LimitLatches AllLatches => Latches | Latch.ToLatch();
 
-    /// <summary>Start of the day whose profit it is, UTC nanoseconds since 1970; the smallest number when nothing was marked.</summary>
+    /// <summary>
+    /// Start of the day whose profit it is, UTC nanoseconds since 1970; the smallest number when nothing was marked.
+    /// </summary>
     [field: FieldOffset(32)] public long ProfitDayStartNanos { get; init; }
 
     /// <summary>Profit of that day on the basis that is limited, quote currency; negative is a loss.</summary>

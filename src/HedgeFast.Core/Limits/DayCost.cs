@@ -9,7 +9,9 @@ internal sealed class DayCost(string zoneId)
     private readonly TradingDay _day = new(zoneId);
     private double _costAtDayStart;
 
-    /// <summary>When the day began, UTC nanoseconds since 1970; before any time was seen, the smallest number.</summary>
+    /// <summary>
+    /// When the day began, UTC nanoseconds since 1970; before any time was seen, the smallest number.
+    /// </summary>
     public long StartNanos => _day.StartNanos;
 
     /// <summary>What the day has cost.</summary>

@@ -3,8 +3,9 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core.Limits;
 
 /// <summary>
-/// Profit of the day that it is, of profit since the start of the process. A day's profit begins at the last mark of the day before, so that what a night or a pause brings belongs to the day that
-/// sees it first; a day that an earlier process began is carried on.
+/// Profit of the day that it is, of profit since the start of the process. A day's profit begins at the last mark of
+/// the day before, so that what a night or a pause brings belongs to the day that sees it first; a day that an earlier
+/// process began is carried on.
 /// </summary>
 /// <param name="zoneId">The time zone whose day it is.</param>
 internal sealed class DayProfit(string zoneId)
@@ -19,10 +20,15 @@ internal sealed class DayProfit(string zoneId)
     /// <summary>Profit since the day began, or since it was re-armed, quote currency; negative is a loss.</summary>
     public double Today { get; private set; }
 
-    /// <summary>Whether the last mark was a finite number. While it is not, nobody knows what the day has lost.</summary>
+    /// <summary>
+    /// Whether the last mark was a finite number. While it is not, nobody knows what the day has lost.
+    /// </summary>
     public bool IsKnown { get; private set; } = true;
 
-    /// <summary>Goes on with a day of an earlier process. What belongs to a day that is known already, or to one before, is passed over.</summary>
+    /// <summary>
+    /// Goes on with a day of an earlier process. What belongs to a day that is known already, or to one before, is
+    /// passed over.
+    /// </summary>
     /// <param name="dayStartNanos">When that day began, UTC nanoseconds since 1970; what is negative is no day.</param>
     /// <param name="profit">Its profit then, quote currency.</param>
     public void Carry(long dayStartNanos, double profit)
@@ -34,7 +40,8 @@ internal sealed class DayProfit(string zoneId)
     }
 
     /// <summary>Takes the profit since the start of the process.</summary>
-    /// <param name="profitSinceStart">Quote currency. What is not finite leaves the profit as it was, and <see cref="IsKnown"/> false until the next finite mark.</param>
+    /// <param name="profitSinceStart">Quote currency. What is not finite leaves the profit as it was, and
+    /// <see cref="IsKnown"/> false until the next finite mark.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
     public void Mark(double profitSinceStart, long utcNanos)
     {

@@ -20,7 +20,8 @@ public static class LimitLatchRules
         : LimitRefusal.None;
 
     /// <summary>
-    /// What one re-arm clears of the latches asked for. The day's loss is cleared by a word of its own: while another latch holds too, a re-arm clears the others.
+    /// What one re-arm clears of the latches asked for. The day's loss is cleared by a word of its own: while another
+    /// latch holds too, a re-arm clears the others.
     /// </summary>
     public static LimitLatches Cleared(LimitLatches asked) =>
         (asked & ~LimitLatches.DayLoss) != 0 ? asked & ~LimitLatches.DayLoss : asked;

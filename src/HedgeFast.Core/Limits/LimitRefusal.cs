@@ -36,7 +36,10 @@ public enum LimitRefusal : byte
     /// <summary>Too many messages within a second.</summary>
     MessageRate = 10,
 
-    /// <summary>So many orders to the same side in a row that a person has to say whether that is meant; until then nothing goes out.</summary>
+    /// <summary>
+    /// So many orders to the same side in a row that a person has to say whether that is meant; until then nothing goes
+    /// out.
+    /// </summary>
     Repetition = 11,
 
     /// <summary>Trading has cost too much today; until re-armed by name nothing goes out.</summary>

@@ -32,7 +32,9 @@ public readonly ref struct OrderCheck
     /// <summary>Best ask, ticks.</summary>
     public required long AskTicks { get; init; }
 
-    /// <summary>Where prices may be zero or negative: a fraction is one of at least this many ticks. 0 elsewhere.</summary>
+    /// <summary>
+    /// Where prices may be zero or negative: a fraction is one of at least this many ticks. 0 elsewhere.
+    /// </summary>
     public long PriceBaseTicks { get; init; }
 
     /// <summary>Receive stamp of that quote.</summary>

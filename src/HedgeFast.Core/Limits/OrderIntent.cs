@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Limits;
 
@@ -33,7 +34,10 @@ public readonly struct OrderIntent
     /// <summary>Life time of the order.</summary>
     [field: FieldOffset(46)] public TimeInForce TimeInForce { get; init; }
 
-    /// <summary>Number under which the exchange has the order that a request is about; 0 stands for <see cref="OrderId"/>, which it has until it is replaced.</summary>
+    /// <summary>
+    /// Number under which the exchange has the order that a request is about; 0 stands for <see cref="OrderId"/>, which
+    /// it has until it is replaced.
+    /// </summary>
     [field: FieldOffset(48)] public long KnownId { get; init; }
 
     /// <summary>The number that a request has to name: <see cref="KnownId"/> as it is meant.</summary>

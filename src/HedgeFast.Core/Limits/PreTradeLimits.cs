@@ -1,12 +1,13 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
 /// <summary>
-/// The last question before an order leaves: may we? Owned by the loop; deterministic in the stamps it is given. An order that a limit refuses is
-/// not made smaller here: size is the decision's business.
+/// The last question before an order leaves: may we? Owned by the loop; deterministic in the stamps it is given. An
+/// order that a limit refuses is not made smaller here: size is the decision's business.
 /// </summary>
 /// <param name="settings">The limits to begin with.</param>
 /// <param name="instruments">Number of instruments.</param>
@@ -17,8 +18,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     // The book is valued once a second. What is older than this says that nobody values it any more.
     private const long MarkMaxNanos = 30 * OneSecondNanos;
 
-    private readonly SlidingWindow _orders = new(settings.OrdersPerSecond, OneSecondNanos);
-    private readonly SlidingWindow _messages = new(settings.MessagesPerSecond, OneSecondNanos);
+    private readonly RateLimiter _orders = new(settings.OrdersPerSecond, OneSecondNanos);
+    private readonly RateLimiter _messages = new(settings.MessagesPerSecond, OneSecondNanos);
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
     private readonly DayCost _dayCost = new(settings.DayTimeZone);
@@ -56,7 +57,12 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         LimitRefusal refusal = WhatHasStopped;
         if (refusal == LimitRefusal.None)
-            refusal = IsMarkMissing(order.NowNanos) && !Settings.TradesUnvalued ? LimitRefusal.NoMark : CheckOrder(order);
+        {
+            refusal = IsMarkMissing(order.NowNanos) && !Settings.TradesUnvalued
+                ? LimitRefusal.NoMark
+                : CheckOrder(order);
+        }
+
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         Latches |= refusal.ToLatch();
@@ -64,8 +70,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     }
 
     /// <summary>
-    /// Checks another price for an order that is out, whose quantity it does not raise. It counts against the rates as a new order does where it is allowed; as a repetition
-    /// it does not count, because it is no further execution.
+    /// Checks another price for an order that is out, whose quantity it does not raise. It counts against the rates as
+    /// a new order does where it is allowed; as a repetition it does not count, because it is no further execution.
     /// </summary>
     public LimitRefusal CheckReplace(in OrderCheck order)
     {
@@ -81,8 +87,12 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return refusal;
     }
 
-    /// <summary>Whether a position, with everything in flight, stays within its limit if signed <paramref name="lots"/> are added to it.</summary>
-    public bool HasRoom(PositionInterval position, long lots) => (lots > 0 ? position.High + lots : -(position.Low + lots)) <= Settings.MaxPositionLots;
+    /// <summary>
+    /// Whether a position, with everything in flight, stays within its limit if signed <paramref name="lots"/> are
+    /// added to it.
+    /// </summary>
+    public bool HasRoom(PositionInterval position, long lots) =>
+        (lots > 0 ? position.High + lots : -(position.Low + lots)) <= Settings.MaxPositionLots;
 
     /// <summary>Counts a message that is no new order: it is never held back, but those after it are.</summary>
     public void CountMessage(long nowNanos) => _messages.Add(nowNanos);
@@ -93,10 +103,15 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>When that day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
     public long DayStartNanos => _profit.StartNanos;
 
-    /// <summary>An earlier process had made this much on a day, quote currency. Passed over where that day, or a later one, is known already.</summary>
+    /// <summary>
+    /// An earlier process had made this much on a day, quote currency. Passed over where that day, or a later one, is
+    /// known already.
+    /// </summary>
     public void CarryDay(long dayStartNanos, double profit) => _profit.Carry(dayStartNanos, profit);
 
-    /// <summary>The hedge has gained this much since the start, quote currency, fees and execution costs taken off.</summary>
+    /// <summary>
+    /// The hedge has gained this much since the start, quote currency, fees and execution costs taken off.
+    /// </summary>
     /// <param name="profit">The gain.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
     /// <returns>Whether the day's loss has just reached its limit: nothing goes out from here.</returns>
@@ -104,7 +119,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         Mark(Settings.LossBasis == LossBasis.Hedge || !double.IsFinite(profit) ? profit : _bookProfit, utcNanos);
 
     /// <summary>
-    /// So much has been paid since the start, spread and fees, quote currency. The day's cost latches here too, whatever else is latched and whether or not an order asks.
+    /// So much has been paid since the start, spread and fees, quote currency. The day's cost latches here too,
+    /// whatever else is latched and whether or not an order asks.
     /// </summary>
     /// <param name="costSinceStart">The cost.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970.</param>
@@ -114,7 +130,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             Latches |= LimitLatches.DayCost;
     }
 
-    /// <summary>Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.</summary>
+    /// <summary>
+    /// Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.
+    /// </summary>
     /// <param name="profit">The gain.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; 0 before the first quote.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
@@ -122,7 +140,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     public bool MarkBook(double profit, long utcNanos, long nowNanos)
     {
         (_bookProfit, _bookMarkedNanos, _isMarkMissing) = (profit, nowNanos, false);
-        return (Settings.LossBasis == LossBasis.Book || !double.IsFinite(profit)) && utcNanos > 0 && Mark(profit, utcNanos);
+        return (Settings.LossBasis == LossBasis.Book || !double.IsFinite(profit))
+            && utcNanos > 0
+            && Mark(profit, utcNanos);
     }
 
     /// <summary>Shows others what the limits forbid.</summary>
@@ -137,7 +157,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>
     /// A re-arm was asked for. It clears what is latched now and nothing that latches before it is obeyed.
     /// </summary>
-    /// <param name="isNamed">Whether a person gave a name; without one the kill switch alone is released, and only where nothing is latched.</param>
+    /// <param name="isNamed">Whether a person gave a name; without one the kill switch alone is released, and only
+    /// where nothing is latched.</param>
     /// <returns>Whether it will be obeyed.</returns>
     public bool AskRearm(bool isNamed)
     {
@@ -148,16 +169,21 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     }
 
     /// <summary>
-    /// Obeys the re-arm that was asked for: releases the kill switch and clears the latches of then, the day's loss last and alone (see <see cref="LimitLatchRules.Cleared"/>).
-    /// What is breached now, cleared or not, latches at once.
+    /// Obeys the re-arm that was asked for: releases the kill switch and clears the latches of then, the day's loss
+    /// last and alone (see <see cref="LimitLatchRules.Cleared"/>). What is breached now, cleared or not, latches at
+    /// once.
     /// </summary>
-    /// <param name="costSinceStart">Spread and fees paid since the start; a day's cost is counted anew from here.</param>
-    /// <param name="hedgeProfit">What the hedge has gained since the start, quote currency; a day's loss is counted anew from here.</param>
+    /// <param name="costSinceStart">Spread and fees paid since the start; a day's cost is counted anew from
+    /// here.</param>
+    /// <param name="hedgeProfit">What the hedge has gained since the start, quote currency; a day's loss is counted
+    /// anew from here.</param>
     /// <returns>Whether the day's loss has latched again.</returns>
     public bool Rearm(double costSinceStart, double hedgeProfit)
     {
         IsKilled = false;
-        double profit = Settings.LossBasis == LossBasis.Hedge || !double.IsFinite(hedgeProfit) ? hedgeProfit : _bookProfit;
+        double profit = Settings.LossBasis == LossBasis.Hedge || !double.IsFinite(hedgeProfit)
+            ? hedgeProfit
+            : _bookProfit;
         LimitLatches cleared = LimitLatchRules.Cleared(_rearmAsked & Latches);
         if ((cleared & LimitLatches.DayCost) != 0)
             _dayCost.Forgive(costSinceStart);
@@ -169,7 +195,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             run.Clear();
         if (!(_dayCost.Spent(costSinceStart) <= Settings.MaxDayCost))
             Latches |= LimitLatches.DayCost;
-        bool isLost = (Latches & LimitLatches.DayLoss) == 0 && !(double.IsFinite(profit) && -_profit.At(profit) < Settings.MaxDayLoss);
+        bool isLost = (Latches & LimitLatches.DayLoss) == 0
+            && !(double.IsFinite(profit) && -_profit.At(profit) < Settings.MaxDayLoss);
         if (isLost)
             Latches |= LimitLatches.DayLoss;
         return isLost;
@@ -187,7 +214,10 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>Goes on with orders of the run before to one side of an instrument.</summary>
     public void Carry(in CarriedRun run) => _runs[run.Instrument].Carry(run);
 
-    /// <summary>An order that has left in the run whose journal is read: it counts as it did then, and is the proof that nothing stopped trading.</summary>
+    /// <summary>
+    /// An order that has left in the run whose journal is read: it counts as it did then, and is the proof that nothing
+    /// stopped trading.
+    /// </summary>
     internal void Recall(in OrderCheck order)
     {
         (IsKilled, Latches) = (false, LimitLatches.None);
@@ -196,7 +226,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         _runs[order.Instrument].Add(order);
     }
 
-    /// <summary>An order that was refused in the run whose journal is read, because of what had stopped trading.</summary>
+    /// <summary>
+    /// An order that was refused in the run whose journal is read, because of what had stopped trading.
+    /// </summary>
     internal void Recall(LimitRefusal latch) => Latches |= latch.ToLatch();
 
     /// <summary>What is left to the next run, but for the orders in a row.</summary>
@@ -204,7 +236,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         SessionSequence = sessionSequence,
         DayStartNanos = _dayCost.StartNanos,
-        DayCost = double.IsFinite(_dayCost.Spent(costSinceStart)) ? _dayCost.Spent(costSinceStart) : Settings.MaxDayCost,
+        DayCost = double.IsFinite(_dayCost.Spent(costSinceStart))
+            ? _dayCost.Spent(costSinceStart)
+            : Settings.MaxDayCost,
         Latch = Latch,
         Latches = Latches,
         IsKilled = IsKilled,
@@ -226,7 +260,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <param name="key">Which.</param>
     /// <param name="value">Its new value.</param>
     /// <param name="by">Who asked; empty when nobody was named.</param>
-    /// <returns>Whether it was changed: the value has to be positive, within the other limits, and at most <see cref="LimitSettings.OperatorFactor"/> times the configured one.</returns>
+    /// <returns>Whether it was changed: the value has to be positive, within the other limits, and at most
+    /// <see cref="LimitSettings.OperatorFactor"/> times the configured one.</returns>
     public bool TryChange(LimitKey key, double value, OperatorName by = default)
     {
         if (!(value > 0 && value <= 1e15) || key is LimitKey.None or > LimitKey.MaxDayLoss)
@@ -323,7 +358,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
             return LimitRefusal.Notional;
         double mid = 0.5 * ((double)order.BidTicks + order.AskTicks);
-        double collar = Math.Max(Settings.CollarFraction * Math.Max(Math.Abs(mid), order.PriceBaseTicks), Settings.CollarTicks);
+        double collar = Math.Max(
+            Settings.CollarFraction * Math.Max(Math.Abs(mid), order.PriceBaseTicks), Settings.CollarTicks);
         return Math.Abs(order.LimitTicks - mid) <= collar ? LimitRefusal.None : LimitRefusal.PriceCollar;
     }
 
@@ -373,7 +409,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         if (_bookMarkedNanos == long.MaxValue)
             _bookMarkedNanos = nowNanos;
-        _isMarkMissing = Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
+        _isMarkMissing = Settings.LossBasis == LossBasis.Book
+            && Settings.MaxDayLoss < LimitSettings.NoLossLimit
+            && nowNanos - _bookMarkedNanos > MarkMaxNanos;
         return _isMarkMissing;
     }
 

@@ -3,8 +3,9 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core.Limits;
 
 /// <summary>
-/// The last orders of one instrument as long as they went to the same side: an engine that buys and buys and buys has lost its way, or is told so by a person
-/// (RTS 6, article 15(3): a repeated automated execution stops until it is re-enabled by name).
+/// The last orders of one instrument as long as they went to the same side: an engine that buys and buys and buys has
+/// lost its way, or is told so by a person (RTS 6, article 15(3): a repeated automated execution stops until it is
+/// re-enabled by name).
 /// </summary>
 internal sealed class SameSideRun(LimitSettings settings)
 {
@@ -19,9 +20,13 @@ internal sealed class SameSideRun(LimitSettings settings)
     private long _sentUtcNanos;
     private bool _isCarried;
 
-    /// <summary>Goes on with a run of the process before. Its times become stamps of this process with the first order that is asked about.</summary>
+    /// <summary>
+    /// Goes on with a run of the process before. Its times become stamps of this process with the first order that is
+    /// asked about.
+    /// </summary>
     public void Carry(in CarriedRun run) =>
-        (_count, _windowStartUtcNanos, _sentUtcNanos, _lots, _limitTicks, _isCarried) = (run.Count, run.WindowStartUtcNanos, run.SentUtcNanos, run.Lots, run.LimitTicks, true);
+        (_count, _windowStartUtcNanos, _sentUtcNanos, _lots, _limitTicks, _isCarried) =
+            (run.Count, run.WindowStartUtcNanos, run.SentUtcNanos, run.Lots, run.LimitTicks, true);
 
     /// <summary>The run as it is left to the next process; null when there is none.</summary>
     public CarriedRun? ToCarried(int instrument) => _count == 0 ? null : new CarriedRun
@@ -44,9 +49,14 @@ internal sealed class SameSideRun(LimitSettings settings)
         _sentNanos = order.NowNanos - Math.Max(0, order.ExchangeNanos - _sentUtcNanos);
     }
 
-    /// <summary>Whether the order is the last one again: of the same cause and from the same position, or within a time.</summary>
+    /// <summary>
+    /// Whether the order is the last one again: of the same cause and from the same position, or within a time.
+    /// </summary>
     public bool IsDuplicate(in OrderCheck order, long withinNanos) =>
-        order.Lots == _lots && order.LimitTicks == _limitTicks && ((order.CauseNanos == _causeNanos && order.FilledLots == _filledLots) || order.NowNanos - _sentNanos < withinNanos);
+        order.Lots == _lots
+            && order.LimitTicks == _limitTicks
+            && ((order.CauseNanos == _causeNanos && order.FilledLots == _filledLots) || order.NowNanos
+                - _sentNanos < withinNanos);
 
     /// <summary>Whether this would be one to the same side too many within the window.</summary>
     public bool IsTooLong(in OrderCheck order) => Continues(order) && _count >= settings.MaxRepeats;
@@ -57,7 +67,12 @@ internal sealed class SameSideRun(LimitSettings settings)
         if (!Continues(order))
             (_count, _windowStartNanos, _windowStartUtcNanos) = (0, order.NowNanos, order.ExchangeNanos);
         _count++;
-        (_lots, _limitTicks, _filledLots, _causeNanos, _sentNanos, _sentUtcNanos) = (order.Lots, order.LimitTicks, order.FilledLots, order.CauseNanos, order.NowNanos, order.ExchangeNanos);
+        _lots = order.Lots;
+        _limitTicks = order.LimitTicks;
+        _filledLots = order.FilledLots;
+        _causeNanos = order.CauseNanos;
+        _sentNanos = order.NowNanos;
+        _sentUtcNanos = order.ExchangeNanos;
     }
 
     /// <summary>Begins anew.</summary>
@@ -79,5 +94,7 @@ internal sealed class SameSideRun(LimitSettings settings)
     }
 
     private bool Continues(in OrderCheck order) =>
-        _count > 0 && Math.Sign(order.Lots) == Math.Sign(_lots) && order.NowNanos - _windowStartNanos < settings.RepeatWindowNanos;
+        _count > 0
+            && Math.Sign(order.Lots) == Math.Sign(_lots)
+            && order.NowNanos - _windowStartNanos < settings.RepeatWindowNanos;
 }

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Limits;
 
-/// <summary>The day of a time zone that it is. Days are found by the zone's rules once a day, so that a change of the clocks makes one 23 or 25 hours long.</summary>
+/// <summary>
+/// The day of a time zone that it is. Days are found by the zone's rules once a day, so that a change of the clocks
+/// makes one 23 or 25 hours long.
+/// </summary>
 /// <param name="zoneId">Name of the zone as in the IANA database, such as UTC or America/New_York.</param>
 /// <exception cref="TimeZoneNotFoundException">The machine does not know the zone.</exception>
 internal sealed class TradingDay(string zoneId)
@@ -10,7 +13,9 @@ internal sealed class TradingDay(string zoneId)
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
     private long _endNanos = long.MinValue;
 
-    /// <summary>When the day began, UTC nanoseconds since 1970; before any time was seen, the smallest number.</summary>
+    /// <summary>
+    /// When the day began, UTC nanoseconds since 1970; before any time was seen, the smallest number.
+    /// </summary>
     public long StartNanos { get; private set; } = long.MinValue;
 
     /// <summary>Takes the time. It only goes on: an earlier time belongs to the day that it is.</summary>
@@ -26,13 +31,16 @@ internal sealed class TradingDay(string zoneId)
         return true;
     }
 
-    // Where the clocks go forward at midnight the day begins with the first minute that there is; where they go back then, with the earlier of the two midnights.
+    // Where the clocks go forward at midnight the day begins with the first minute that there is; where they go back
+    // then, with the earlier of the two midnights.
     private long Begin(DateTime day)
     {
         DateTime first = day;
         while (_zone.IsInvalidTime(first))
             first = first.AddMinutes(1);
-        TimeSpan offset = _zone.IsAmbiguousTime(first) ? _zone.GetAmbiguousTimeOffsets(first).Max() : _zone.GetUtcOffset(first);
+        TimeSpan offset = _zone.IsAmbiguousTime(first)
+            ? _zone.GetAmbiguousTimeOffsets(first).Max()
+            : _zone.GetUtcOffset(first);
         return (first - offset - DateTime.UnixEpoch).Ticks * NanosPerTick;
     }
 }

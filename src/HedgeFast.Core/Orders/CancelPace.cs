@@ -3,8 +3,9 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The pace of cancels where a venue's throttle lets only so many leave: after one that did not leave, a single one is tried every 10 ms, twice as many after each try that
-/// left whole. So cancels go out as fast as the venue takes them, and the order port is not flooded with the rest. Owned by the order desk.
+/// The pace of cancels where a venue's throttle lets only so many leave: after one that did not leave, a single one is
+/// tried every 10 ms, twice as many after each try that left whole. So cancels go out as fast as the venue takes them,
+/// and the order port is not flooded with the rest. Owned by the order desk.
 /// </summary>
 internal sealed class CancelPace
 {

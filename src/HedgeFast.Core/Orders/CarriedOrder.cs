@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>An order that may still fill when its run ended, or whose fills a settled position has in it already, as journaled; 112 bytes. What became of it is asked for at the next logon.</summary>
+/// <summary>
+/// An order that may still fill when its run ended, or whose fills a settled position has in it already, as journaled;
+/// 112 bytes. What became of it is asked for at the next logon.
+/// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 112)]
 public readonly struct CarriedOrder
 {
@@ -23,7 +26,8 @@ public readonly struct CarriedOrder
     private readonly bool _isAnswered;
     private readonly bool _limitIsZero;
 
-    // In a journal of an older version the bytes from here are 0: then the mid at the decision stands for the touch, and the quantity for what was ordered.
+    // In a journal of an older version the bytes from here are 0: then the mid at the decision stands for the touch,
+    // and the quantity for what was ordered.
     private readonly double _arrivalTouch;
     private readonly long _orderedLots;
     private readonly long _settledLots;
@@ -31,9 +35,20 @@ public readonly struct CarriedOrder
     /// <summary>Takes over an order.</summary>
     public CarriedOrder(in LiveOrder order)
     {
-        (_orderId, _acceptedId, _replaceId, _replaceLots, _replaceTicks) = (order.OrderId, order.AcceptedId, order.ReplaceId, order.ReplaceLots, order.ReplaceTicks);
-        (_lots, _cumLots, _finalCumLots, _limitTicks, _arrivalMid) = (order.Lots, order.CumLots, order.FinalCumLots, order.LimitTicks, order.ArrivalMid);
-        (_instrument, _side, _timeInForce, _isAnswered) = (order.Instrument, order.Side, order.TimeInForce, order.IsAnswered);
+        _orderId = order.OrderId;
+        _acceptedId = order.AcceptedId;
+        _replaceId = order.ReplaceId;
+        _replaceLots = order.ReplaceLots;
+        _replaceTicks = order.ReplaceTicks;
+        _lots = order.Lots;
+        _cumLots = order.CumLots;
+        _finalCumLots = order.FinalCumLots;
+        _limitTicks = order.LimitTicks;
+        _arrivalMid = order.ArrivalMid;
+        _instrument = order.Instrument;
+        _side = order.Side;
+        _timeInForce = order.TimeInForce;
+        _isAnswered = order.IsAnswered;
         _limitIsZero = order.LimitTicks == 0 && !order.HasNoLimit;
         (_arrivalTouch, _orderedLots, _settledLots) = (order.ArrivalTouch, order.OrderedLots, order.SettledLots);
     }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The latest orders that left the market, so that what comes afterwards is told apart: a fill that was late, one too many, an order that came back to life.
-/// A ring, allocated at start-up and searched backwards; owned by the loop.
+/// The latest orders that left the market, so that what comes afterwards is told apart: a fill that was late, one too
+/// many, an order that came back to life. A ring, allocated at start-up and searched backwards; owned by the loop.
 /// </summary>
 public sealed class ClosedOrders
 {
@@ -23,7 +23,10 @@ public sealed class ClosedOrders
     /// <summary>Those of which a settled position has lots in it that were never told.</summary>
     public IEnumerable<LiveOrder> Settled => _orders.Where(order => order.SettledLots > 0);
 
-    /// <summary>The order of a number, as it was when it left and with what came since; a null reference when it is not remembered.</summary>
+    /// <summary>
+    /// The order of a number, as it was when it left and with what came since; a null reference when it is not
+    /// remembered.
+    /// </summary>
     public ref LiveOrder Find(long orderId)
     {
         for (int back = 1; back <= Capacity && orderId != 0; back++)

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders;
 
@@ -46,15 +46,23 @@ public readonly struct ExecutionEvent
     /// <summary>What is odd about the report that said it.</summary>
     [field: FieldOffset(78)] public ReportFlags Flags { get; init; }
 
-    /// <summary>Hash of the execution that is taken back or corrected, low half; both halves 0 when none is named.</summary>
+    /// <summary>
+    /// Hash of the execution that is taken back or corrected, low half; both halves 0 when none is named.
+    /// </summary>
     [field: FieldOffset(80)] public ulong ExecRefLow { get; init; }
 
     /// <summary>Hash of the execution that is taken back or corrected, high half.</summary>
     [field: FieldOffset(88)] public ulong ExecRefHigh { get; init; }
 
-    /// <summary>The number of ours that ClOrdID carried: the order's, that of a replace it goes by now, or that of the request which is answered; 0 when it is not ours.</summary>
+    /// <summary>
+    /// The number of ours that ClOrdID carried: the order's, that of a replace it goes by now, or that of the request
+    /// which is answered; 0 when it is not ours.
+    /// </summary>
     [field: FieldOffset(96)] public long RequestId { get; init; }
 
-    /// <summary>Sequence number of the session's message that said it; with <see cref="ExecutionKind.SessionUp"/> the last one taken before; 0 when no message did.</summary>
+    /// <summary>
+    /// Sequence number of the session's message that said it; with <see cref="ExecutionKind.SessionUp"/> the last one
+    /// taken before; 0 when no message did.
+    /// </summary>
     [field: FieldOffset(104)] public long SessionSequence { get; init; }
 }

@@ -15,10 +15,14 @@ public enum ExecutionKind : byte
     /// <summary>The order was refused by the exchange.</summary>
     Rejected = 4,
 
-    /// <summary>A cancel, replace or status request was refused; the order may live on, and its state has to be asked for.</summary>
+    /// <summary>
+    /// A cancel, replace or status request was refused; the order may live on, and its state has to be asked for.
+    /// </summary>
     RequestRejected = 5,
 
-    /// <summary>Answer to a status request: CumLots and LeavesLots hold, LeavesLots 0 means nothing is left in the market.</summary>
+    /// <summary>
+    /// Answer to a status request: CumLots and LeavesLots hold, LeavesLots 0 means nothing is left in the market.
+    /// </summary>
     Status = 6,
 
     /// <summary>The order never left: the session was down or the port full. It can't fill.</summary>
@@ -33,13 +37,20 @@ public enum ExecutionKind : byte
     /// <summary>The session is gone; the state of live orders is unknown.</summary>
     SessionDown = 10,
 
-    /// <summary>A cancel or replace request never left; the order lives on as it was and is cancelled again when its time comes.</summary>
+    /// <summary>
+    /// A cancel or replace request never left; the order lives on as it was and is cancelled again when its time comes.
+    /// </summary>
     CancelNotSent = 11,
 
-    /// <summary>A fill was taken back: the one of ExecRef, or LastLots when that one is not known here. CumLots and LeavesLots hold after it.</summary>
+    /// <summary>
+    /// A fill was taken back: the one of ExecRef, or LastLots when that one is not known here. CumLots and LeavesLots
+    /// hold after it.
+    /// </summary>
     Bust = 12,
 
-    /// <summary>A fill was corrected: the one of ExecRef is now LastLots at LastTicks. CumLots and LeavesLots hold after it.</summary>
+    /// <summary>
+    /// A fill was corrected: the one of ExecRef is now LastLots at LastTicks. CumLots and LeavesLots hold after it.
+    /// </summary>
     Correction = 13,
 
     /// <summary>The order was changed by the exchange: it is now for CumLots and LeavesLots together.</summary>
@@ -48,13 +59,20 @@ public enum ExecutionKind : byte
     /// <summary>Every answer to a mass status request has come, or the request was refused.</summary>
     MassStatusEnd = 15,
 
-    /// <summary>The replace of number RequestId was accepted: the order is now for CumLots and LeavesLots together.</summary>
+    /// <summary>
+    /// The replace of number RequestId was accepted: the order is now for CumLots and LeavesLots together.
+    /// </summary>
     Replaced = 16,
 
-    /// <summary>Request RequestId for positions is answered by LeavesLots reports, which follow; none where we hold nothing.</summary>
+    /// <summary>
+    /// Request RequestId for positions is answered by LeavesLots reports, which follow; none where we hold nothing.
+    /// </summary>
     PositionCount = 17,
 
-    /// <summary>We hold LastLots, signed, of Instrument (-1: something that isn't traded here), says one of LeavesLots reports that answer request RequestId; -1 where their number isn't told.</summary>
+    /// <summary>
+    /// We hold LastLots, signed, of Instrument (-1: something that isn't traded here), says one of LeavesLots reports
+    /// that answer request RequestId; -1 where their number isn't told.
+    /// </summary>
     Position = 18,
 
     /// <summary>Request RequestId for positions was refused.</summary>
@@ -63,6 +81,8 @@ public enum ExecutionKind : byte
     /// <summary>There was nothing to reconnect: the session had not been refused.</summary>
     ReconnectRefused = 20,
 
-    /// <summary>A report on an order or an instrument of ours may carry a fill and could not be read: the position is in doubt.</summary>
+    /// <summary>
+    /// A report on an order or an instrument of ours may carry a fill and could not be read: the position is in doubt.
+    /// </summary>
     Unreadable = 21,
 }

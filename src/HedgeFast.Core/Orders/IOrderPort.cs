@@ -3,7 +3,8 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The way out to an exchange. One thread owns it: the one that runs the order stage. A FIX engine stands behind it; another one can.
+/// The way out to an exchange. One thread owns it: the one that runs the order stage. A FIX engine stands behind it;
+/// another one can.
 /// </summary>
 public interface IOrderPort : IDisposable
 {
@@ -11,14 +12,16 @@ public interface IOrderPort : IDisposable
     bool IsUp { get; }
 
     /// <summary>
-    /// Writes the instruction to the wire at once. False when the session is down or the socket is full: the instruction has then left no trace.
-    /// <see cref="IntentKind.Reconnect"/> is carried out where the session was refused for good, and false elsewhere.
+    /// Writes the instruction to the wire at once. False when the session is down or the socket is full: the
+    /// instruction has then left no trace. <see cref="IntentKind.Reconnect"/> is carried out where the session was
+    /// refused for good, and false elsewhere.
     /// </summary>
     bool TrySend(in OrderIntent intent);
 
     /// <summary>
-    /// Does the port's own work: connects, reads, answers, keeps the session alive. Passes at most <paramref name="limit"/> execution events to
-    /// <paramref name="sink"/> and leaves the rest unread, so that none is ever dropped.
+    /// Does the port's own work: connects, reads, answers, keeps the session alive. Passes at most
+    /// <paramref name="limit"/> execution events to <paramref name="sink"/> and leaves the rest unread, so that none is
+    /// ever dropped.
     /// </summary>
     /// <returns>How much was done; 0 means idle.</returns>
     int DoWork(IExecutionSink sink, int limit);

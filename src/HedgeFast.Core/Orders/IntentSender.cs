@@ -4,7 +4,9 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>Journals an instruction, counts it as a message and puts it into the ring to the order port. Owned by the desk.</summary>
+/// <summary>
+/// Journals an instruction, counts it as a message and puts it into the ring to the order port. Owned by the desk.
+/// </summary>
 /// <param name="limits">Counts requests.</param>
 /// <param name="intents">The way to the order port; the loop makes sure of room.</param>
 /// <param name="journal">The record.</param>
@@ -14,7 +16,8 @@ internal sealed class IntentSender(PreTradeLimits limits, IRingProducer<OrderInt
     /// <param name="requestId">Its number.</param>
     /// <param name="kind">What is asked.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public void Send(long requestId, IntentKind kind, long nowNanos) => Send(new LiveOrder { Instrument = -1 }, kind, requestId, nowNanos);
+    public void Send(long requestId, IntentKind kind, long nowNanos) =>
+        Send(new LiveOrder { Instrument = -1 }, kind, requestId, nowNanos);
 
     /// <summary>Sends an order, or a request about one.</summary>
     /// <param name="order">The order.</param>

@@ -1,5 +1,5 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 
@@ -9,10 +9,15 @@ public struct LiveOrder
     /// <summary>Our order number.</summary>
     public long OrderId;
 
-    /// <summary>Number of the replace under which the exchange has the order now; 0 while that is still <see cref="OrderId"/>.</summary>
+    /// <summary>
+    /// Number of the replace under which the exchange has the order now; 0 while that is still <see cref="OrderId"/>.
+    /// </summary>
     public long AcceptedId;
 
-    /// <summary>Number of the replace that is on its way; 0 without one. Until it is answered the order may fill on its old terms and on its new ones.</summary>
+    /// <summary>
+    /// Number of the replace that is on its way; 0 without one. Until it is answered the order may fill on its old
+    /// terms and on its new ones.
+    /// </summary>
     public long ReplaceId;
 
     /// <summary>Lots of the whole order if that replace is accepted.</summary>
@@ -24,22 +29,34 @@ public struct LiveOrder
     /// <summary>Lots ordered.</summary>
     public long Lots;
 
-    /// <summary>Most lots that we have ever ordered, whatever the exchange has made of the order since; 0 takes <see cref="Lots"/>. What fills beyond puts the position in doubt.</summary>
+    /// <summary>
+    /// Most lots that we have ever ordered, whatever the exchange has made of the order since; 0 takes
+    /// <see cref="Lots"/>. What fills beyond puts the position in doubt.
+    /// </summary>
     public long OrderedLots;
 
-    /// <summary>Lots that a settled position has in it already although their fills were never told: told later, they are not counted again.</summary>
+    /// <summary>
+    /// Lots that a settled position has in it already although their fills were never told: told later, they are not
+    /// counted again.
+    /// </summary>
     public long SettledLots;
 
     /// <summary>Lots filled, from unique fills only.</summary>
     public long CumLots;
 
-    /// <summary>The exchange's final filled quantity once it said the order is out of the market, otherwise -1. The order stays until our fills reach it.</summary>
+    /// <summary>
+    /// The exchange's final filled quantity once it said the order is out of the market, otherwise -1. The order stays
+    /// until our fills reach it.
+    /// </summary>
     public long FinalCumLots;
 
     /// <summary>When the exchange first said so, monotonic nanoseconds.</summary>
     public long FinishedNanos;
 
-    /// <summary>When the order is looked after if it is still alive: a resting one is cancelled, an unanswered one asked about. Monotonic nanoseconds.</summary>
+    /// <summary>
+    /// When the order is looked after if it is still alive: a resting one is cancelled, an unanswered one asked about.
+    /// Monotonic nanoseconds.
+    /// </summary>
     public long ActionDueNanos;
 
     /// <summary>When it was sent, monotonic nanoseconds.</summary>
@@ -60,7 +77,10 @@ public struct LiveOrder
     /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
     public double ArrivalMid;
 
-    /// <summary>Touch at the decision on the side that the order would take, quote currency: as far as this the cost is the spread's.</summary>
+    /// <summary>
+    /// Touch at the decision on the side that the order would take, quote currency: as far as this the cost is the
+    /// spread's.
+    /// </summary>
     public double ArrivalTouch;
 
     /// <summary>Dense instrument index.</summary>
@@ -81,13 +101,21 @@ public struct LiveOrder
     /// <summary>Whether the exchange has said anything of the order yet.</summary>
     public bool IsAnswered;
 
-    /// <summary>Whether its state has to be asked for: no answer came in time, a request was refused, or the session was lost. It may be anything but forgotten.</summary>
+    /// <summary>
+    /// Whether its state has to be asked for: no answer came in time, a request was refused, or the session was lost.
+    /// It may be anything but forgotten.
+    /// </summary>
     public bool IsUnknown;
 
-    /// <summary>Cancel and status requests made since the order last moved. They grow rarer, and at the configured number they end in an alarm.</summary>
+    /// <summary>
+    /// Cancel and status requests made since the order last moved. They grow rarer, and at the configured number they
+    /// end in an alarm.
+    /// </summary>
     public int Requests;
 
-    /// <summary>Whether the requests have ended in an alarm. The order still counts with everything that may fill.</summary>
+    /// <summary>
+    /// Whether the requests have ended in an alarm. The order still counts with everything that may fill.
+    /// </summary>
     public bool IsUnresolved;
 
     /// <summary>Number under which the exchange has the order if it has taken everything we sent.</summary>
@@ -102,17 +130,27 @@ public struct LiveOrder
     /// <summary>Lots that may still fill, whatever becomes of a replace that is on its way.</summary>
     public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : MostLots) - CumLots);
 
-    /// <summary>The worst price at which a fill may be told, whichever terms it was on, ticks; null where no limit is known.</summary>
-    public readonly long? WorstTicks => HasNoLimit ? null : Worse(ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, HasFormer ? FormerTicks : LimitTicks);
+    /// <summary>
+    /// The worst price at which a fill may be told, whichever terms it was on, ticks; null where no limit is known.
+    /// </summary>
+    public readonly long? WorstTicks =>
+        HasNoLimit
+            ? null
+            : Worse(
+                ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, HasFormer ? FormerTicks : LimitTicks);
 
-    /// <summary>Whether the exchange has said that it is out of the market. What it is missing then is no longer in flight.</summary>
+    /// <summary>
+    /// Whether the exchange has said that it is out of the market. What it is missing then is no longer in flight.
+    /// </summary>
     public readonly bool IsEnded => FinalCumLots >= 0;
 
     /// <summary>
-    /// Whether it may rest in the market. An immediate order never does; only as long as its first answer may be on the way does the other side wait, so that a turn of the market is not traded
-    /// to both sides. An unresolved order counts no longer: it would hold up the other side for ever.
+    /// Whether it may rest in the market. An immediate order never does; only as long as its first answer may be on the
+    /// way does the other side wait, so that a turn of the market is not traded to both sides. An unresolved order
+    /// counts no longer: it would hold up the other side for ever.
     /// </summary>
-    public readonly bool MayRest => !IsEnded && !IsUnresolved && (TimeInForce == TimeInForce.Day || (Requests == 0 && !IsUnknown));
+    public readonly bool MayRest =>
+        !IsEnded && !IsUnresolved && (TimeInForce == TimeInForce.Day || (Requests == 0 && !IsUnknown));
 
     /// <summary>Takes note of the limit in force before another takes its place.</summary>
     public void RememberLimit()
@@ -144,8 +182,18 @@ public struct LiveOrder
         digest.Add(Instrument);
         digest.Add(((long)Side << 8) | (long)TimeInForce);
         digest.Add(Requests);
-        digest.Add((CancelRequested ? 1 : 0) | (ReplaceRefused ? 2 : 0) | (IsAnswered ? 4 : 0) | (IsUnknown ? 8 : 0) | (IsUnresolved ? 16 : 0) | (HasNoLimit ? 32 : 0) | (HasFormer ? 64 : 0));
+        digest.Add(
+            (
+                CancelRequested ? 1
+                : 0) | (ReplaceRefused ? 2
+                : 0) | (IsAnswered ? 4
+                : 0) | (IsUnknown ? 8
+                : 0) | (IsUnresolved ? 16
+                : 0) | (HasNoLimit ? 32
+                : 0) | (HasFormer ? 64
+                : 0));
     }
 
-    private readonly long Worse(long ticks, long other) => Side == Side.Buy ? Math.Max(ticks, other) : Math.Min(ticks, other);
+    private readonly long Worse(long ticks, long other) =>
+        Side == Side.Buy ? Math.Max(ticks, other) : Math.Min(ticks, other);
 }

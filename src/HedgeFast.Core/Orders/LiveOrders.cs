@@ -1,11 +1,11 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The orders that may still fill, and what they may still do to each instrument's position. A few at a time, so a flat array that is scanned;
-/// the per-instrument sums are kept with it so that the decision reads two numbers. Owned by the loop.
+/// The orders that may still fill, and what they may still do to each instrument's position. A few at a time, so a flat
+/// array that is scanned; the per-instrument sums are kept with it so that the decision reads two numbers. Owned by the
+/// loop.
 /// </summary>
 public sealed class LiveOrders
 {
@@ -54,9 +54,13 @@ public sealed class LiveOrders
     public ClosedOrders Closed { get; } = new();
 
     /// <summary>Position of an instrument with everything that may still fill.</summary>
-    public PositionInterval Interval(int instrument, long filledLots) => new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
+    public PositionInterval Interval(int instrument, long filledLots) =>
+        new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
 
-    /// <summary>Position of an instrument with what is certainly in flight: what an ended order lacks, or one about which requests have ended, is a difference and not on its way.</summary>
+    /// <summary>
+    /// Position of an instrument with what is certainly in flight: what an ended order lacks, or one about which
+    /// requests have ended, is a difference and not on its way.
+    /// </summary>
     public PositionInterval InFlight(int instrument, long filledLots)
     {
         (long low, long high) = (filledLots, filledLots);
@@ -73,7 +77,10 @@ public sealed class LiveOrders
         return new PositionInterval(low, high);
     }
 
-    /// <summary>Whether an instrument has an order that only a settled position can close: ended with fills missing, or one about which requests have ended.</summary>
+    /// <summary>
+    /// Whether an instrument has an order that only a settled position can close: ended with fills missing, or one
+    /// about which requests have ended.
+    /// </summary>
     public bool HasOpenEnd(int instrument)
     {
         foreach (ref LiveOrder order in All)
@@ -85,9 +92,12 @@ public sealed class LiveOrders
         return false;
     }
 
-    /// <summary>A position is settled: closes one of the instrument's orders that have ended or can't be resolved.</summary>
+    /// <summary>
+    /// A position is settled: closes one of the instrument's orders that have ended or can't be resolved.
+    /// </summary>
     /// <param name="instrument">Dense index.</param>
-    /// <param name="moreLots">Signed lots that the settled position has more than our fills; what the closed order explains of them is taken off.</param>
+    /// <param name="moreLots">Signed lots that the settled position has more than our fills; what the closed order
+    /// explains of them is taken off.</param>
     /// <param name="closed">The order, and how much of it that is.</param>
     /// <returns>Whether there was one.</returns>
     public bool TryCloseOpenEnd(int instrument, ref long moreLots, out ClosedOrder closed)
@@ -147,7 +157,9 @@ public sealed class LiveOrders
         return true;
     }
 
-    /// <summary>Index of an order by any number that the exchange may have it under, or -1 when it is not alive.</summary>
+    /// <summary>
+    /// Index of an order by any number that the exchange may have it under, or -1 when it is not alive.
+    /// </summary>
     public int Find(long number)
     {
         for (int i = 0; i < Count; i++)
@@ -180,7 +192,8 @@ public sealed class LiveOrders
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
         order.RememberLimit();
-        (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) = (order.ReplaceId, order.ReplaceTicks, 0, 0);
+        (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) =
+            (order.ReplaceId, order.ReplaceTicks, 0, 0);
         order.HasNoLimit = false;
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         Resize(index, lots);
@@ -211,7 +224,10 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>A fill of a live order was taken back or made smaller, or larger when <paramref name="lots"/> is negative: that much may fill again.</summary>
+    /// <summary>
+    /// A fill of a live order was taken back or made smaller, or larger when <paramref name="lots"/> is negative: that
+    /// much may fill again.
+    /// </summary>
     public void TakeBack(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -237,7 +253,10 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>The exchange says the order is out of the market with this much filled. It leaves the table once our own fills have reached that.</summary>
+    /// <summary>
+    /// The exchange says the order is out of the market with this much filled. It leaves the table once our own fills
+    /// have reached that.
+    /// </summary>
     public void Finish(int index, long finalCumLots)
     {
         ref LiveOrder order = ref _orders[index];

@@ -1,11 +1,16 @@
+using HedgeFast.Core.Control;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>What a person asks for about the session or a position. What does not apply, or bears no name, changes nothing and is counted. Owned by the order desk.</summary>
+/// <summary>
+/// What a person asks for about the session or a position. What does not apply, or bears no name, changes nothing and
+/// is counted. Owned by the order desk.
+/// </summary>
 /// <param name="positions">Which positions are in doubt.</param>
 /// <param name="counters">Counts.</param>
-public sealed class OperatorRequests(PositionCheck positions, LoopCounters counters)
+public sealed class OperatorRequests(Reconciliation positions, LoopCounters counters)
 {
     private bool _reconnects;
 

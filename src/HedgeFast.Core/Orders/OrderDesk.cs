@@ -3,14 +3,15 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The loop's hands: turns decisions into orders if the limits allow, looks after the orders that live too long, and after a logon finds out what became of those
-/// that were alive before. Owned by the loop.
+/// The loop's hands: turns decisions into orders if the limits allow, looks after the orders that live too long, and
+/// after a logon finds out what became of those that were alive before. Owned by the loop.
 /// </summary>
 /// <param name="settings">How orders are placed.</param>
 /// <param name="limits">May we?</param>
@@ -21,10 +22,12 @@ namespace HedgeFast.Core.Orders;
 /// <param name="counters">Counts.</param>
 /// <param name="positions">Does the exchange hold what we hold?</param>
 public sealed class OrderDesk(
-    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
-    PositionCheck positions)
+    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, MarketState market,
+    IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
+    Reconciliation positions)
 {
-    // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
+    // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64
+    // times.
     private const int MaxDoublings = 6;
 
     // While everything has to go, a cancel that left and was not answered is repeated after this at the latest.
@@ -41,7 +44,10 @@ public sealed class OrderDesk(
     private bool _awaitsMassStatus;
     private bool _isRecovering;
 
-    /// <summary>The last number given out to an order or a request. To be set at the start only, to a number that no run before has reached.</summary>
+    /// <summary>
+    /// The last number given out to an order or a request. To be set at the start only, to a number that no run before
+    /// has reached.
+    /// </summary>
     public long LastOrderId { get; set; }
 
     /// <summary>What a person may ask for.</summary>
@@ -50,15 +56,21 @@ public sealed class OrderDesk(
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
 
-    /// <summary>Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no new order may leave.</summary>
+    /// <summary>
+    /// Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no
+    /// new order may leave.
+    /// </summary>
     public bool IsRecovering => _isRecovering || positions.HoldsAll;
 
-    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or a position in it is in doubt.</summary>
+    /// <summary>
+    /// Whether no new order of an underlying may leave: everything is recovering, or a position in it is in doubt.
+    /// </summary>
     public bool IsHeld(int underlying) => _isRecovering || positions.Holds(underlying);
 
     /// <summary>
-    /// The part of a need that one order may be for now, by style, by participation and by the limits on an order's quantity and notional; 0 when it has to wait. Where not even one lot is
-    /// within the limit on notional it is one lot, which the limit will refuse.
+    /// The part of a need that one order may be for now, by style, by participation and by the limits on an order's
+    /// quantity and notional; 0 when it has to wait. Where not even one lot is within the limit on notional it is one
+    /// lot, which the limit will refuse.
     /// </summary>
     public long Sized(long needLots, int instrument, long nowNanos)
     {
@@ -71,7 +83,11 @@ public sealed class OrderDesk(
         }
 
         long lots = _placer.Lots(needLots, instrument, quote, most, nowNanos);
-        return lots == 0 ? 0 : ledger.LotsWithin(instrument, lots, _placer.Place(lots > 0, quote, instrument, nowNanos).LimitTicks, limits.Settings.MaxOrderNotional);
+        return lots == 0
+            ? 0
+            : ledger.LotsWithin(
+                instrument, lots, _placer.Place(lots > 0, quote, instrument, nowNanos).LimitTicks,
+                limits.Settings.MaxOrderNotional);
     }
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
@@ -80,31 +96,35 @@ public sealed class OrderDesk(
     /// <param name="position">Position with everything in flight.</param>
     /// <param name="needLots">What the hedge would need if nothing were in flight.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public bool TryPlace(in HedgeDecision decision, Instrument hedge, PositionInterval position, long needLots, long nowNanos)
+    public bool TryPlace(
+        in HedgeDecision decision, Instrument hedge, PositionInterval position, long needLots, long nowNanos)
     {
         bool buy = decision.Lots > 0;
         ref InstrumentState quote = ref market[decision.Instrument];
         OrderPlacement placement = _placer.Place(buy, quote, decision.Instrument, nowNanos);
 
-        // Whatever rests on the other side would trade with the new order; it is hedged past once it is known to be gone.
-        LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders : CancelResting(decision.Instrument, buy ? Side.Sell : Side.Buy, nowNanos) ? LimitRefusal.SelfMatch : limits.Check(new OrderCheck
-        {
-            Instrument = decision.Instrument,
-            Lots = decision.Lots,
-            LimitTicks = placement.LimitTicks,
-            Notional = hedge.Notional(decision.Lots, placement.LimitTicks * quote.TickSize),
-            Position = position,
-            FilledLots = ledger.FilledLots(decision.Instrument),
-            NeedLots = needLots,
-            BidTicks = quote.BidTicks,
-            AskTicks = quote.AskTicks,
-            PriceBaseTicks = quote.PriceBaseTicks,
-            QuoteNanos = quote.ReceiveNanos,
-            CauseNanos = decision.CauseNanos,
-            NowNanos = nowNanos,
-            ExchangeNanos = quote.ExchangeNanos,
-            CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
-        });
+        // Whatever rests on the other side would trade with the new order; it is hedged past once it is known to be
+        // gone.
+        LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders
+            : CancelResting(decision.Instrument, buy ? Side.Sell : Side.Buy, nowNanos) ? LimitRefusal.SelfMatch
+            : limits.Check(new OrderCheck
+            {
+                Instrument = decision.Instrument,
+                Lots = decision.Lots,
+                LimitTicks = placement.LimitTicks,
+                Notional = hedge.Notional(decision.Lots, placement.LimitTicks * quote.TickSize),
+                Position = position,
+                FilledLots = ledger.FilledLots(decision.Instrument),
+                NeedLots = needLots,
+                BidTicks = quote.BidTicks,
+                AskTicks = quote.AskTicks,
+                PriceBaseTicks = quote.PriceBaseTicks,
+                QuoteNanos = quote.ReceiveNanos,
+                CauseNanos = decision.CauseNanos,
+                NowNanos = nowNanos,
+                ExchangeNanos = quote.ExchangeNanos,
+                CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
+            });
         if (refusal != LimitRefusal.None)
         {
             counters.Refusals++;
@@ -137,7 +157,10 @@ public sealed class OrderDesk(
     /// <summary>Applies a trade that the feed printed.</summary>
     public void Apply(in MarketEvent trade) => _participation.OnTrade(trade);
 
-    /// <summary>Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept in mind.</summary>
+    /// <summary>
+    /// Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept
+    /// in mind.
+    /// </summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int Apply(in ExecutionEvent told)
     {
@@ -166,7 +189,10 @@ public sealed class OrderDesk(
         if (execution.Kind is ExecutionKind.New or ExecutionKind.Fill)
             state.RejectsInARow = 0;
         if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-            state.PausedUntilNanos = execution.ReceiveNanos + (settings.RejectPauseNanos << Math.Min(state.RejectsInARow++, MaxDoublings));
+        {
+            state.PausedUntilNanos = execution.ReceiveNanos
+                + (settings.RejectPauseNanos << Math.Min(state.RejectsInARow++, MaxDoublings));
+        }
         else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
             state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
         else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
@@ -175,8 +201,8 @@ public sealed class OrderDesk(
     }
 
     /// <summary>
-    /// The session is up: what is alive from before is asked about at the end of the batch, all at once where the exchange can, and nothing new leaves until it is
-    /// accounted for.
+    /// The session is up: what is alive from before is asked about at the end of the batch, all at once where the
+    /// exchange can, and nothing new leaves until it is accounted for.
     /// </summary>
     public void BeginRecovery(long nowNanos)
     {
@@ -193,7 +219,9 @@ public sealed class OrderDesk(
         counters.Recovering = IsRecovering ? 1 : 0;
     }
 
-    /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
+    /// <summary>
+    /// Makes every live order due to be looked after at the end of this batch, with all its requests before it again.
+    /// </summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     /// <param name="unknownOnly">Whether what is known stays as it is.</param>
     public void LookAfterAllNow(long nowNanos, bool unknownOnly = false)
@@ -208,7 +236,10 @@ public sealed class OrderDesk(
         }
     }
 
-    /// <summary>Called at the end of each batch: what a person asked for goes out, and while the session is up orders and positions are looked after.</summary>
+    /// <summary>
+    /// Called at the end of each batch: what a person asked for goes out, and while the session is up orders and
+    /// positions are looked after.
+    /// </summary>
     public void EndBatch(long nowNanos, bool sessionUp)
     {
         if (Requests.TakeReconnect())
@@ -219,7 +250,8 @@ public sealed class OrderDesk(
         ledger.Doubt.JournalOne(journal);
     }
 
-    // A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about.
+    // A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order
+    // when clearing; one whose answer is missing is asked about.
     private void LookAfterOrders(long nowNanos)
     {
         if (_awaitsMassStatus)
@@ -246,10 +278,16 @@ public sealed class OrderDesk(
                 continue;
             }
 
-            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm, so every other request is one.
+            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not
+            // there does no harm, so every other request is one.
             bool canCancel = (!order.CancelRequested && !order.IsUnknown) || (IsClearing && (order.Requests & 1) == 0);
-            bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
-            bool stopped = canCancel && order.Requests == 0 && positions.Stops(ledger.Instruments[order.Instrument].Underlying);
+            bool misplaced = canCancel
+                && order.Requests == 0
+                && order.ReplaceId == 0
+                && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            bool stopped = canCancel
+                && order.Requests == 0
+                && positions.Stops(ledger.Instruments[order.Instrument].Underlying);
             if (misplaced && !stopped && TryReplace(ref order, nowNanos))
                 continue;
             if (nowNanos >= order.ActionDueNanos || misplaced || stopped)
@@ -263,8 +301,12 @@ public sealed class OrderDesk(
         positions.OnAsked(LastOrderId, nowNanos);
     }
 
-    /// <summary>Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says otherwise, and counts as live until then.</summary>
-    /// <returns>Whether anything may rest on that side, cancelled or not: see <see cref="LiveOrder.MayRest"/>.</returns>
+    /// <summary>
+    /// Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says
+    /// otherwise, and counts as live until then.
+    /// </summary>
+    /// <returns>Whether anything may rest on that side, cancelled or not: see
+    /// <see cref="LiveOrder.MayRest"/>.</returns>
     public bool CancelResting(int instrument, Side side, long nowNanos)
     {
         bool any = false;
@@ -302,12 +344,21 @@ public sealed class OrderDesk(
             order.AddTo(ref digest);
     }
 
-    // The order keeps its size, unless the exchange has made it larger than it was ordered: then it is cancelled. A replace that was refused is not tried again.
+    // The order keeps its size, unless the exchange has made it larger than it was ordered: then it is cancelled. A
+    // replace that was refused is not tried again.
     private bool TryReplace(ref LiveOrder order, long nowNanos)
     {
         ref InstrumentState quote = ref market[order.Instrument];
-        if (settings.Repricing != Repricing.Replace || order.ReplaceRefused || order.Lots > order.OrderedLots || IsClearing || IsRecovering || quote.Fault != QuoteFault.None)
+        if (settings.Repricing != Repricing.Replace
+            || order.ReplaceRefused
+            || order.Lots > order.OrderedLots
+            || IsClearing
+            || IsRecovering
+            || quote.Fault != QuoteFault.None)
+        {
             return false;
+        }
+
         OrderPlacement placement = _placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
         if (placement.TimeInForce != TimeInForce.Day)
             return false;
@@ -339,7 +390,8 @@ public sealed class OrderDesk(
         return true;
     }
 
-    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever. What has to go is cancelled for ever, and as rarely at last.
+    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever. What
+    // has to go is cancelled for ever, and as rarely at last.
     private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
     {
         if (order.Requests >= settings.MaxRequests)
@@ -355,7 +407,9 @@ public sealed class OrderDesk(
         order.ActionDueNanos = nowNanos;
         if (cancel && !_cancels.TryTake(nowNanos))
             return;
-        order.ActionDueNanos += Math.Min(settings.CancelAfterNanos, IsClearing ? ClearAgainNanos : long.MaxValue) << Math.Min(order.Requests, MaxDoublings);
+        order.ActionDueNanos += Math.Min(
+            settings.CancelAfterNanos,
+            IsClearing ? ClearAgainNanos : long.MaxValue) << Math.Min(order.Requests, MaxDoublings);
         order.Requests++;
         order.IsUnknown |= !order.IsAnswered;
         order.CancelRequested |= cancel;

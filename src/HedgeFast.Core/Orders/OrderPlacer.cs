@@ -1,12 +1,13 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// How much of a need becomes one order, and where that order is placed: the order styles. Owned by the loop; deterministic in the stamps it is given.
+/// How much of a need becomes one order, and where that order is placed: the order styles. Owned by the loop;
+/// deterministic in the stamps it is given.
 /// </summary>
 public sealed class OrderPlacer(OrderSettings settings, int instruments)
 {
@@ -16,7 +17,10 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
 
     private const long NotWaiting = long.MaxValue;
 
-    /// <summary>The lots of the next order of a need: what one order may have at most, a slice, and a share of what is displayed where it would trade; 0 when it is too early or there is too little.</summary>
+    /// <summary>
+    /// The lots of the next order of a need: what one order may have at most, a slice, and a share of what is displayed
+    /// where it would trade; 0 when it is too early or there is too little.
+    /// </summary>
     /// <param name="needLots">Signed lots that would bring the delta back.</param>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="market">Its market.</param>
@@ -50,11 +54,13 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
                 double size = Math.Max(0.5 * Math.Abs((double)market.MidHalfTicks), market.PriceBaseTicks);
                 long collarTicks = (long)(settings.MarketCollarFraction * size);
                 long mid = market.MidHalfTicks >> 1;
-                return new OrderPlacement(buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, lookAfter);
+                return new OrderPlacement(
+                    buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, lookAfter);
 
             case OrderStyle.Passive when !IsOverdue(instrument, buy, nowNanos):
                 long crossNanos = SinceNanos(instrument, buy, nowNanos) + settings.CrossAfterNanos;
-                return new OrderPlacement(buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(lookAfter, crossNanos));
+                return new OrderPlacement(
+                    buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(lookAfter, crossNanos));
 
             case OrderStyle.Passive:
                 return new OrderPlacement(Beyond(touch, buy), TimeInForce.ImmediateOrCancel, lookAfter);
@@ -68,14 +74,19 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
     public void OnPlaced(int instrument, bool buy, TimeInForce timeInForce, long nowNanos)
     {
         _nextSliceNanos[instrument] = nowNanos + settings.SliceGapNanos;
-        _waitingSinceNanos[instrument] = settings.Style == OrderStyle.Passive && timeInForce == TimeInForce.Day ? SinceNanos(instrument, buy, nowNanos) : NotWaiting;
+        _waitingSinceNanos[instrument] = settings.Style == OrderStyle.Passive && timeInForce == TimeInForce.Day
+            ? SinceNanos(instrument, buy, nowNanos)
+            : NotWaiting;
         _waitingToBuy[instrument] = buy;
     }
 
     /// <summary>The need was met: the next one may wait its full time again.</summary>
     public void OnFilledWhole(int instrument) => _waitingSinceNanos[instrument] = NotWaiting;
 
-    /// <summary>Whether a resting order stands at the wrong price: nobody can say which is right, or the touch has gone ahead of it.</summary>
+    /// <summary>
+    /// Whether a resting order stands at the wrong price: nobody can say which is right, or the touch has gone ahead of
+    /// it.
+    /// </summary>
     public bool IsMisplaced(in LiveOrder order, in InstrumentState market, long nowNanos)
     {
         if (order.TimeInForce != TimeInForce.Day)
@@ -98,17 +109,21 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         }
     }
 
-    private long Beyond(long touchTicks, bool buy) => buy ? touchTicks + settings.CapTicks : touchTicks - settings.CapTicks;
+    private long Beyond(long touchTicks, bool buy) =>
+        buy ? touchTicks + settings.CapTicks : touchTicks - settings.CapTicks;
 
     // A need on the other side is another need; so is one that comes long after the last order for it.
     private long SinceNanos(int instrument, bool buy, long nowNanos)
     {
         long since = _waitingSinceNanos[instrument];
-        bool same = since != NotWaiting && _waitingToBuy[instrument] == buy && nowNanos - since <= 2 * settings.CrossAfterNanos;
+        bool same = since != NotWaiting
+            && _waitingToBuy[instrument] == buy
+            && nowNanos - since <= 2 * settings.CrossAfterNanos;
         return same ? since : nowNanos;
     }
 
-    private bool IsOverdue(int instrument, bool buy, long nowNanos) => nowNanos - SinceNanos(instrument, buy, nowNanos) >= settings.CrossAfterNanos;
+    private bool IsOverdue(int instrument, bool buy, long nowNanos) =>
+        nowNanos - SinceNanos(instrument, buy, nowNanos) >= settings.CrossAfterNanos;
 
     private static long[] FilledWith(int length, long value)
     {

@@ -1,4 +1,5 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Core.Orders;
 
@@ -8,67 +9,106 @@ public sealed record OrderSettings
     /// <summary>Where orders are placed.</summary>
     public OrderStyle Style { get; init; } = OrderStyle.Touch;
 
-    /// <summary>For <see cref="OrderStyle.Touch"/>: immediate-or-cancel or fill-or-kill at the touch, or a day order that rests.</summary>
+    /// <summary>
+    /// For <see cref="OrderStyle.Touch"/>: immediate-or-cancel or fill-or-kill at the touch, or a day order that rests.
+    /// </summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.ImmediateOrCancel;
 
     /// <summary>Ticks beyond the touch that an order may pay; 0 is the touch itself.</summary>
     public int CapTicks { get; init; }
 
-    /// <summary>For <see cref="OrderStyle.Market"/>: the price may differ from the mid by at most this fraction. Positive.</summary>
+    /// <summary>
+    /// For <see cref="OrderStyle.Market"/>: the price may differ from the mid by at most this fraction. Positive.
+    /// </summary>
     public double MarketCollarFraction { get; init; } = 0.002;
 
-    /// <summary>For <see cref="OrderStyle.Passive"/>: after waiting this long for one need, nanoseconds, the next order crosses the spread. Positive.</summary>
+    /// <summary>
+    /// For <see cref="OrderStyle.Passive"/>: after waiting this long for one need, nanoseconds, the next order crosses
+    /// the spread. Positive.
+    /// </summary>
     public long CrossAfterNanos { get; init; } = 2_000_000_000;
 
-    /// <summary>For <see cref="OrderStyle.Passive"/>: an order is left at its price for at least this long, nanoseconds, before it follows the touch. Positive.</summary>
+    /// <summary>
+    /// For <see cref="OrderStyle.Passive"/>: an order is left at its price for at least this long, nanoseconds, before
+    /// it follows the touch. Positive.
+    /// </summary>
     public long RepriceNanos { get; init; } = 100_000_000;
 
     /// <summary>For <see cref="OrderStyle.Passive"/>: how an order follows the touch.</summary>
     public Repricing Repricing { get; init; } = Repricing.Cancel;
 
-    /// <summary>Most of the size displayed where an order trades or joins that it may be, 0 to 1; 0 looks at no size.</summary>
+    /// <summary>
+    /// Most of the size displayed where an order trades or joins that it may be, 0 to 1; 0 looks at no size.
+    /// </summary>
     public double DepthShare { get; init; }
 
-    /// <summary>Most that we trade of what others trade in <see cref="VolumeWindowNanos"/>, 0 to 1, with everything that is out; 0 looks at no volume.</summary>
+    /// <summary>
+    /// Most that we trade of what others trade in <see cref="VolumeWindowNanos"/>, 0 to 1, with everything that is out;
+    /// 0 looks at no volume.
+    /// </summary>
     public double VolumeShare { get; init; }
 
     /// <summary>The trailing time over which <see cref="VolumeShare"/> holds, nanoseconds. Positive.</summary>
     public long VolumeWindowNanos { get; init; } = 60_000_000_000;
 
-    /// <summary>Between two new orders of an instrument passes at least this long, nanoseconds; 0 waits for nothing.</summary>
+    /// <summary>
+    /// Between two new orders of an instrument passes at least this long, nanoseconds; 0 waits for nothing.
+    /// </summary>
     public long SliceGapNanos { get; init; }
 
-    /// <summary>Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once, as far as the limit on one order allows.</summary>
+    /// <summary>
+    /// Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at
+    /// once, as far as the limit on one order allows.
+    /// </summary>
     public long SliceLots { get; init; }
 
     /// <summary>A resting order is cancelled after this long, nanoseconds. Positive.</summary>
     public long CancelAfterNanos { get; init; } = 500_000_000;
 
-    /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds; after each further reject in a row twice as long as before, up to 64 times. Positive.</summary>
+    /// <summary>
+    /// After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for
+    /// this long, nanoseconds; after each further reject in a row twice as long as before, up to 64 times. Positive.
+    /// </summary>
     public long RejectPauseNanos { get; init; } = 250_000_000;
 
-    /// <summary>Cancel and status requests about one order that has not moved before they end in an alarm. Positive.</summary>
+    /// <summary>
+    /// Cancel and status requests about one order that has not moved before they end in an alarm. Positive.
+    /// </summary>
     public int MaxRequests { get; init; } = 10;
 
-    /// <summary>Whether the exchange answers OrderMassStatusRequest (35=AF); otherwise each order is asked about by itself.</summary>
+    /// <summary>
+    /// Whether the exchange answers OrderMassStatusRequest (35=AF); otherwise each order is asked about by itself.
+    /// </summary>
     public bool MassStatus { get; init; }
 
-    /// <summary>Whether positions are compared with the exchange's after each logon (35=AN): one that differs stops its underlying until a person settles it.</summary>
+    /// <summary>
+    /// Whether positions are compared with the exchange's after each logon (35=AN): one that differs stops its
+    /// underlying until a person settles it.
+    /// </summary>
     public bool ReconcilePositions { get; init; }
 
-    /// <summary>After how long, while the session is up, positions are compared again, nanoseconds; 0 is after logons only. A difference counts then when it is told twice.</summary>
+    /// <summary>
+    /// After how long, while the session is up, positions are compared again, nanoseconds; 0 is after logons only. A
+    /// difference counts then when it is told twice.
+    /// </summary>
     public long ReconcileEveryNanos { get; init; }
 
     /// <summary>What fills of orders that are not ours do.</summary>
     public ForeignFills ForeignFills { get; init; } = ForeignFills.Stop;
 
-    /// <summary>For <see cref="ForeignFills.Count"/>: most lots of an instrument that such fills may trade in a minute; beyond it they stop the underlying. Positive.</summary>
+    /// <summary>
+    /// For <see cref="ForeignFills.Count"/>: most lots of an instrument that such fills may trade in a minute; beyond
+    /// it they stop the underlying. Positive.
+    /// </summary>
     public long ForeignLotsPerMinute { get; init; } = 100;
 
     /// <summary>Account whose positions are asked for, tag 1; empty for the SenderCompID.</summary>
     public string Account { get; init; } = "";
 
-    /// <summary>After a logon no new order leaves before every live order is accounted for, but for at most this long, nanoseconds; then an alarm. Positive.</summary>
+    /// <summary>
+    /// After a logon no new order leaves before every live order is accounted for, but for at most this long,
+    /// nanoseconds; then an alarm. Positive.
+    /// </summary>
     public long RecoveryNanos { get; init; } = 5_000_000_000;
 
     /// <summary>Most orders alive at once; 1 to 4096.</summary>

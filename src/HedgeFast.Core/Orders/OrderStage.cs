@@ -5,8 +5,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Takes order intents from the loop to the exchange and brings execution events back. An intent that can't leave because the session is down fails at once
-/// and is told to the loop; nothing waits here for a better day. Execution events are never dropped: the port is asked for no more than the ring can take.
+/// Takes order intents from the loop to the exchange and brings execution events back. An intent that can't leave
+/// because the session is down fails at once and is told to the loop; nothing waits here for a better day. Execution
+/// events are never dropped: the port is asked for no more than the ring can take.
 /// </summary>
 public sealed class OrderStage : IStage, IExecutionSink
 {
@@ -25,14 +26,19 @@ public sealed class OrderStage : IStage, IExecutionSink
     /// <param name="intents">From the loop.</param>
     /// <param name="executions">To the loop.</param>
     /// <param name="answers">
-    /// Slots of the ring to the loop that the port may not fill: as many as intents can wait. The loop reads no executions while the ring of intents is full,
-    /// so each intent must find room for its "not sent", or the two would wait for each other for ever.
+    /// Slots of the ring to the loop that the port may not fill: as many as intents can wait. The loop reads no
+    /// executions while the ring of intents is full, so each intent must find room for its "not sent", or the two would
+    /// wait for each other for ever.
     /// </param>
     /// <param name="port">The exchange.</param>
-    /// <param name="tickToOrder">Measures from the tick's receive stamp to the order's bytes handed to the kernel.</param>
+    /// <param name="tickToOrder">Measures from the tick's receive stamp to the order's bytes handed to the
+    /// kernel.</param>
     /// <param name="time">Stamps the answer to an intent that could not leave.</param>
-    /// <param name="staleNanos">A new order whose cause is older than this waited on the way and does not leave, nanoseconds.</param>
-    public OrderStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, int answers, IOrderPort port, LatencyProbe tickToOrder, TimeProvider time, long staleNanos = long.MaxValue)
+    /// <param name="staleNanos">A new order whose cause is older than this waited on the way and does not leave,
+    /// nanoseconds.</param>
+    public OrderStage(
+        RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, int answers, IOrderPort port,
+        LatencyProbe tickToOrder, TimeProvider time, long staleNanos = long.MaxValue)
     {
         _intents = intents;
         _executions = executions;
@@ -83,7 +89,8 @@ public sealed class OrderStage : IStage, IExecutionSink
 
         NotSent.Increment();
 
-        // A question that did not leave needs no answer: the loop asks again when its time comes, or waits in vain and says so.
+        // A question that did not leave needs no answer: the loop asks again when its time comes, or waits in vain and
+        // says so.
         if (intent.Kind is IntentKind.Status or IntentKind.MassStatus or IntentKind.Positions)
             return;
         OnExecution(new ExecutionEvent
@@ -102,8 +109,10 @@ public sealed class OrderStage : IStage, IExecutionSink
         });
     }
 
-    // The loop knows the age of events by their stamps alone: where it stood still itself, what it decides from is old without looking so.
-    private bool IsLate(in OrderIntent intent) => intent.Kind == IntentKind.New && _clock.Now() - intent.CauseNanos > _staleNanos;
+    // The loop knows the age of events by their stamps alone: where it stood still itself, what it decides from is old
+    // without looking so.
+    private bool IsLate(in OrderIntent intent) =>
+        intent.Kind == IntentKind.New && _clock.Now() - intent.CauseNanos > _staleNanos;
 
     private readonly struct Sending(OrderStage stage) : IRingHandler<OrderIntent>
     {

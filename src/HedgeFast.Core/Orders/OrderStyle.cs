@@ -9,6 +9,8 @@ public enum OrderStyle : byte
     /// <summary>Whatever is there, up to a collar around the mid: a market order that can't run away.</summary>
     Market = 2,
 
-    /// <summary>At the own touch, moved along with it; at the opposite touch once the time for waiting is over.</summary>
+    /// <summary>
+    /// At the own touch, moved along with it; at the opposite touch once the time for waiting is over.
+    /// </summary>
     Passive = 3,
 }

@@ -5,12 +5,14 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Our share of what is traded. An order may be for as much as keeps everything that we have traded within the trailing window, what is still out and the order itself together
-/// within <see cref="OrderSettings.VolumeShare"/> of what others have traded in it.
+/// Our share of what is traded. An order may be for as much as keeps everything that we have traded within the trailing
+/// window, what is still out and the order itself together within <see cref="OrderSettings.VolumeShare"/> of what
+/// others have traded in it.
 /// <para>
-/// Others' volume is what the feed prints less our own fills, of either side. A print may come before the report of our fill: so what is out is taken off as well. Our fills are
-/// remembered for one slot longer than the prints, so that in no window of <see cref="OrderSettings.VolumeWindowNanos"/> we have had more than the share. What is missed, after a gap
-/// or a restart, counts as not traded.
+/// Others' volume is what the feed prints less our own fills, of either side. A print may come before the report of our
+/// fill: so what is out is taken off as well. Our fills are remembered for one slot longer than the prints, so that in
+/// no window of <see cref="OrderSettings.VolumeWindowNanos"/> we have had more than the share. What is missed, after a
+/// gap or a restart, counts as not traded.
 /// </para>
 /// Everything follows from the stamps of trades and fills, which the journal has. Owned by the loop.
 /// </summary>
@@ -51,7 +53,9 @@ internal sealed class Participation
             _own[fill.Instrument].Add(fill.LastLots, fill.ReceiveNanos);
     }
 
-    /// <summary>While <see cref="IsOn"/>: the most that one more order may be for, lots; 0 when the share is used up.</summary>
+    /// <summary>
+    /// While <see cref="IsOn"/>: the most that one more order may be for, lots; 0 when the share is used up.
+    /// </summary>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="position">The position in it with everything that is out.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>

@@ -1,8 +1,8 @@
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Which order each of the latest replaces was for. The exchange names an order by the number of its last replace, and what it says late by one before that. A ring by
-/// number, allocated at start-up; owned by the loop.
+/// Which order each of the latest replaces was for. The exchange names an order by the number of its last replace, and
+/// what it says late by one before that. A ring by number, allocated at start-up; owned by the loop.
 /// </summary>
 public sealed class ReplaceNumbers
 {

@@ -3,8 +3,9 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The sum of lots over a time that ends now, kept by slots of that time, so that its memory does not grow with what is added. Its time is that of all the slots, of which the
-/// newest has just begun: at least one slot less. Owned by the loop; time that goes back is taken for the latest.
+/// The sum of lots over a time that ends now, kept by slots of that time, so that its memory does not grow with what is
+/// added. Its time is that of all the slots, of which the newest has just begun: at least one slot less. Owned by the
+/// loop; time that goes back is taken for the latest.
 /// </summary>
 /// <param name="slots">Number of slots; positive.</param>
 /// <param name="slotNanos">Length of one, nanoseconds; positive.</param>

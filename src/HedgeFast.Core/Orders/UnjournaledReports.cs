@@ -4,8 +4,9 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Reports that the session had taken and the journal had not yet when the process died. The session would never ask for them again, so the number it expects is set back to the
-/// one behind the last report that was journaled: the exchange then sends the others once more, and what is known already is passed over by its execution id.
+/// Reports that the session had taken and the journal had not yet when the process died. The session would never ask
+/// for them again, so the number it expects is set back to the one behind the last report that was journaled: the
+/// exchange then sends the others once more, and what is known already is passed over by its execution id.
 /// </summary>
 public static class UnjournaledReports
 {
@@ -20,7 +21,8 @@ public static class UnjournaledReports
         if (lastJournaled <= 0)
             return 0;
 
-        // A number behind the last one journaled means that both sides began again at 1 after it: then nothing since is journaled.
+        // A number behind the last one journaled means that both sides began again at 1 after it: then nothing since is
+        // journaled.
         long first = store.NextIncoming <= lastJournaled ? 1 : lastJournaled + 1;
         long missing = store.NextIncoming - first;
         if (missing <= 0)

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Profit;
 
-/// <summary>The last price at which the run before was marked to market, as journaled; 24 bytes. The next run's profit begins there, so that what is gained or lost between them counts.</summary>
+/// <summary>
+/// The last price at which the run before was marked to market, as journaled; 24 bytes. The next run's profit begins
+/// there, so that what is gained or lost between them counts.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public readonly struct CarriedMark
 {

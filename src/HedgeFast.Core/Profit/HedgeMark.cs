@@ -1,4 +1,4 @@
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Core.Profit;
 
@@ -11,13 +11,21 @@ public struct HedgeMark
     /// <summary>Exchange time of that quote, UTC nanoseconds since 1970.</summary>
     public long ExchangeNanos;
 
-    /// <summary>Price of the underlying that the loop hedges by while this, its preferred instrument, is not in use; quote currency.</summary>
+    /// <summary>
+    /// Price of the underlying that the loop hedges by while this, its preferred instrument, is not in use; quote
+    /// currency.
+    /// </summary>
     public double Spot;
 
-    /// <summary>Exchange time of <see cref="Spot"/>, UTC nanoseconds since 1970; 0 where the underlying's price is <see cref="Mid"/>.</summary>
+    /// <summary>
+    /// Exchange time of <see cref="Spot"/>, UTC nanoseconds since 1970; 0 where the underlying's price is
+    /// <see cref="Mid"/>.
+    /// </summary>
     public long SpotNanos;
 
-    /// <summary>Where profit begins: the first such middle, or the last one of the run before; 0 before either.</summary>
+    /// <summary>
+    /// Where profit begins: the first such middle, or the last one of the run before; 0 before either.
+    /// </summary>
     public double FirstMid;
 
     /// <summary>Its exchange time, UTC nanoseconds since 1970.</summary>

@@ -28,7 +28,9 @@ public sealed class MarkBoard(int instruments, int expiries = 0)
         Thread.MemoryBarrier();
     }
 
-    /// <summary>A mark to write to, between <see cref="Begin"/> and <see cref="End"/>. The writing thread only.</summary>
+    /// <summary>
+    /// A mark to write to, between <see cref="Begin"/> and <see cref="End"/>. The writing thread only.
+    /// </summary>
     public ref HedgeMark this[int instrument] => ref _marks[instrument];
 
     /// <summary>Marks of the expiry groups to write to, between <see cref="Begin"/> and <see cref="End"/>. The writing

@@ -1,5 +1,13 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.American;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Profit;
@@ -8,22 +16,23 @@ namespace HedgeFast.Core.Profit;
 /// Values the options of one underlying at one step after another, in the market that the hedge is made in, and says
 /// where the gain of each step came from.
 /// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio
-/// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by e^f
-/// beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
+/// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by
+/// e^f beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
 /// American option on the spot as if it were held to expiry. Where an ex date lies in a step, its dividend counts with
-/// the move, and S is the price net of dividends to come where the forward is its multiple. The volatility's gain is the value at the end less the
-/// value there at the volatility before. The rest is the residual, of third order in d.</para>
+/// the move, and S is the price net of dividends to come where the forward is its multiple. The volatility's gain is
+/// the value at the end less the value there at the volatility before. The rest is the residual, of third order in
+/// d.</para>
 /// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
 /// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
-/// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its average.
-/// In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing after the
-/// first step. Not thread-safe.</para>
+/// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its
+/// average. In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing
+/// after the first step. Not thread-safe.</para>
 /// </summary>
 internal sealed class OptionGains
 {
     private readonly OptionBook _book;
     private readonly int[] _groups;
-    private readonly BookSlice[] _slices;
+    private readonly ExpiryGroup[] _slices;
     private readonly double[] _logRatios;
     private readonly double[] _marked;
     private readonly double[] _averages;
@@ -90,7 +99,7 @@ internal sealed class OptionGains
     {
         for (int s = 0; s < _slices.Length; s++)
         {
-            BookSlice slice = _slices[s];
+            ExpiryGroup slice = _slices[s];
             if (slice.ExpiryNanos <= utcNanos || !double.IsNaN(_price) || expiries[_groups[s]].IsValued)
                 continue;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
@@ -100,7 +109,7 @@ internal sealed class OptionGains
             }
         }
 
-        foreach (BookSlice slice in _slices)
+        foreach (ExpiryGroup slice in _slices)
         {
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
                 _volatilities[i] = quoted.Read(i, out _isStandIn[i]);
@@ -146,7 +155,8 @@ internal sealed class OptionGains
     }
 
     /// <summary>Takes the next step, in the market taken last.</summary>
-    /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is Bachelier's.</param>
+    /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is
+    /// Bachelier's.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
     /// <param name="parts">What the options gained since the step before is added to its parts.</param>
     public void Step(double price, long utcNanos, ref ProfitParts parts)
@@ -158,7 +168,7 @@ internal sealed class OptionGains
         double total = 0, gamma = 0;
         for (int s = 0; s < _slices.Length; s++)
         {
-            BookSlice slice = _slices[s];
+            ExpiryGroup slice = _slices[s];
             NoteAverage(s, price, utcNanos);
 
             // The holder of an option has neither lost nor gained what the price has fallen by at an ex date before its
@@ -219,13 +229,13 @@ internal sealed class OptionGains
         parts.OptionResidual += total - gained.Options;
     }
 
-    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is valued
-    // at the least volatility.
+    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is
+    // valued at the least volatility.
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
-        if (_isMoving && group.Kind != SliceKind.Normal)
+        if (_isMoving && group.Kind != ExpiryKind.Normal)
             return _smiles.At(s, option, group.LogForward);
-        double least = group.Kind == SliceKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
+        double least = group.Kind == ExpiryKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
         return _isQuoted && double.IsNaN(_volatilities[option]) ? least : _volatilities[option];
     }
 
@@ -257,12 +267,14 @@ internal sealed class OptionGains
         bool isOnSpot = settlement == SettlementKind.Linear
             && (terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican);
         OptionValue value = DividendCase.Needs(terms) ? DividendFormula.Deltas(terms)
-            : group.Kind == SliceKind.American ? _american.Value(option, terms) : OptionPricer.Value(terms);
+            : group.Kind == ExpiryKind.American ? _american.Value(option, terms) : OptionPricer.Value(terms);
         if (terms.OpenFraction < 1 && !terms.IsExact)
             value = WithFixedPart(value, terms);
         double carried = group.Ratio;
         (double first, double second) = settlement == SettlementKind.Inverse
-            ? (value.PremiumAdjustedDelta / market.Spot, ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
+            ? (
+                value.PremiumAdjustedDelta / market.Spot,
+                ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
             : isOnSpot
                 ? (value.SpotDelta, value.Gamma)
                 : (carried * value.FuturesDelta, carried * carried * value.Gamma);
@@ -284,7 +296,7 @@ internal sealed class OptionGains
     // first price seen, and the rest at the means of steps.
     private void NoteAverage(int s, double price, long utcNanos)
     {
-        BookSlice slice = _slices[s];
+        ExpiryGroup slice = _slices[s];
         double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
         if (open == 1 || slice.AveragingNanos == 0)
             return;
@@ -336,7 +348,8 @@ internal sealed class OptionGains
     private readonly struct GroupMarket
     {
         public GroupMarket(
-            in BookSlice slice, double price, long utcNanos, double logRatio, double rate, DividendSchedule? dividends)
+            in ExpiryGroup slice, double price, long utcNanos, double logRatio, double rate,
+            DividendSchedule? dividends)
         {
             double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
             (Kind, LogRatio, Ratio) = (slice.Kind, logRatio, Elementary.Exp(logRatio));
@@ -346,7 +359,7 @@ internal sealed class OptionGains
             AveragingYears = DayCount.Years(slice.AveragingNanos);
         }
 
-        public SliceKind Kind { get; }
+        public ExpiryKind Kind { get; }
 
         public double LogRatio { get; }
 

@@ -1,5 +1,7 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Profit;
 
@@ -20,16 +22,19 @@ public sealed class ProfitMeter
     private readonly ProfitParts[] _parts;
 
     /// <summary>Nothing has been gained yet.</summary>
-    /// <param name="settings">Resolved settings.</param>
+    /// <param name="instruments">All instruments by dense index.</param>
+    /// <param name="underlyings">All underlyings by index.</param>
     /// <param name="book">The options.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="quoted">Those that quotes gave, for the underlyings whose volatilities come from quotes.</param>
-    public ProfitMeter(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities = null, VolatilityBoard? quoted = null)
+    public ProfitMeter(
+        IReadOnlyList<Instrument> instruments, IReadOnlyList<UnderlyingSettings> underlyings, OptionBook book,
+        OptionVolatilities? volatilities = null, VolatilityBoard? quoted = null)
     {
-        _instruments = [.. settings.Instruments];
-        _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
-        _options = [.. settings.Underlyings.Select(u => new OptionGains(book, u, volatilities))];
-        _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
+        _instruments = [.. instruments];
+        _hedgeInstruments = [.. underlyings.Select(u => u.HedgeInstrument)];
+        _options = [.. underlyings.Select(u => new OptionGains(book, u, volatilities))];
+        _quoted = [.. underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _before = new HedgeMark[_instruments.Length];
         _parts = new ProfitParts[_options.Length];
     }
@@ -105,16 +110,22 @@ public sealed class ProfitMeter
         return true;
     }
 
-    // Book and hedge are valued at one price: that of the instrument that hedges, less its basis, while the preferred one does not.
+    // Book and hedge are valued at one price: that of the instrument that hedges, less its basis, while the preferred
+    // one does not.
     private static (double Price, long Nanos) SpotOf(in HedgeMark mark) =>
         mark.SpotNanos != 0 ? (mark.Spot, mark.SpotNanos) : (mark.Mid, mark.ExchangeNanos);
 
     private void Book(Instrument instrument, in HedgeMark before, in HedgeMark now)
     {
-        // What the fills until before would be worth now, apart from what they were worth then: an inverse contract earns coins, and they are valued at the price of the end.
-        double rate = instrument.Kind == InstrumentKind.InversePerpetual && before.ExchangeNanos > 0 ? now.Mid / before.Mid : 1;
-        double gain = now.Account.Profit(instrument, now.Mid) - (before.ExchangeNanos > 0 ? rate * before.Account.Profit(instrument, before.Mid) : 0);
-        double spread = now.Account.Spread - before.Account.Spread, impact = now.Account.Slippage - before.Account.Slippage;
+        // What the fills until before would be worth now, apart from what they were worth then: an inverse contract
+        // earns coins, and they are valued at the price of the end.
+        double rate = instrument.Kind == InstrumentKind.InversePerpetual && before.ExchangeNanos > 0
+            ? now.Mid / before.Mid
+            : 1;
+        double gain = now.Account.Profit(instrument, now.Mid)
+            - (before.ExchangeNanos > 0 ? rate * before.Account.Profit(instrument, before.Mid) : 0);
+        double spread = now.Account.Spread - before.Account.Spread,
+            impact = now.Account.Slippage - before.Account.Slippage;
         ref ProfitParts parts = ref _parts[instrument.Underlying];
         parts.Hedge += gain + spread + impact;
         parts.Spread -= spread;

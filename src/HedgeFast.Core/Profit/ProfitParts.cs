@@ -1,8 +1,9 @@
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Where profit came from, quote currency; losses and costs are negative. The parts add up to the change of market value exactly, because what the sensitivities do not explain is a part of
-/// its own. Each step is booked at its own prices: coins earned in it are valued at the price of its end.
+/// Where profit came from, quote currency; losses and costs are negative. The parts add up to the change of market
+/// value exactly, because what the sensitivities do not explain is a part of its own. Each step is booked at its own
+/// prices: coins earned in it are valued at the price of its end.
 /// </summary>
 public record struct ProfitParts
 {

@@ -1,10 +1,10 @@
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// The last volatility of every option that quotes gave the loop: one thread writes each where it is installed, others read without holding it up. Each is whole by itself; two of them may be of
-/// different moments, as the quotes were.
+/// The last volatility of every option that quotes gave the loop: one thread writes each where it is installed, others
+/// read without holding it up. Each is whole by itself; two of them may be of different moments, as the quotes were.
 /// </summary>
 public sealed class VolatilityBoard
 {
@@ -24,9 +24,9 @@ public sealed class VolatilityBoard
     /// Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is
     /// worth something all the same. The writing thread only.
     /// </remarks>
-    public void Take(in Preparation preparation)
+    public void Take(in SolverResult preparation)
     {
-        if (preparation.Kind != PreparationKind.Volatility)
+        if (preparation.Kind != SolverResultKind.Volatility)
             return;
         double volatility = preparation.Numbers[0], standIn = preparation.Numbers[1];
         if (!double.IsNaN(volatility))

@@ -6,11 +6,13 @@ namespace HedgeFast.Core.Ring;
 /// Spins a little, yields a little, then sleeps until <see cref="Wake"/> or for a millisecond.
 /// </summary>
 /// <remarks>
-/// No wake-up is lost. The sleeper first announces itself, then makes every other thread of the process pass a memory barrier, then lets its stages look once more,
-/// and only then sleeps. A producer publishes first and reads the announcement afterwards. Whichever of its two steps the barrier fell between, either the last
-/// look finds what was published, or the producer finds the announcement. The barrier is on the side that is about to sleep, so a producer pays for no fence;
-/// it is paid once for a whole period of idleness, because the announcement stands until somebody takes it down. It takes about a microsecond where the CPUs can
-/// interrupt each other directly, and may take milliseconds on a virtual machine: there, spin or yield where latency counts.
+/// No wake-up is lost. The sleeper first announces itself, then makes every other thread of the process pass a memory
+/// barrier, then lets its stages look once more, and only then sleeps. A producer publishes first and reads the
+/// announcement afterwards. Whichever of its two steps the barrier fell between, either the last look finds what was
+/// published, or the producer finds the announcement. The barrier is on the side that is about to sleep, so a producer
+/// pays for no fence; it is paid once for a whole period of idleness, because the announcement stands until somebody
+/// takes it down. It takes about a microsecond where the CPUs can interrupt each other directly, and may take
+/// milliseconds on a virtual machine: there, spin or yield where latency counts.
 /// </remarks>
 public sealed class BlockingWait : IWaitStrategy, IWakeup
 {
@@ -20,10 +22,13 @@ public sealed class BlockingWait : IWaitStrategy, IWakeup
     /// <summary>Idle rounds with a yield before the thread announces that it will sleep.</summary>
     public const int YieldRounds = 10;
 
-    /// <summary>Longest sleep, milliseconds: stages also have work that no ring announces, such as sockets and timers.</summary>
+    /// <summary>
+    /// Longest sleep, milliseconds: stages also have work that no ring announces, such as sockets and timers.
+    /// </summary>
     public const int SleepMillisMax = 1;
 
-    // Left to its own finalizer: a producer of another thread may still wake while everything shuts down, and must not meet a closed handle.
+    // Left to its own finalizer: a producer of another thread may still wake while everything shuts down, and must not
+    // meet a closed handle.
     private readonly AutoResetEvent _signal = new(false);
     private readonly PaddedSequence _announced = new();
     private readonly int _spinRounds;

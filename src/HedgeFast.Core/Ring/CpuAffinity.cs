@@ -10,7 +10,8 @@ public static partial class CpuAffinity
     private const int CpuLimit = MaskWords * 64;
 
     /// <summary>Binds the calling thread to one CPU.</summary>
-    /// <returns>False where that is not supported or the process may not use that CPU; the thread then runs where it did.</returns>
+    /// <returns>False where that is not supported or the process may not use that CPU; the thread then runs where it
+    /// did.</returns>
     public static unsafe bool TryPin(int cpu)
     {
         if (!OperatingSystem.IsLinux() || (uint)cpu >= CpuLimit)

@@ -5,7 +5,9 @@ namespace HedgeFast.Core.Ring;
 public interface IRingHandler<T>
 {
     /// <summary>Takes one event.</summary>
-    /// <param name="message">The event where it lies in the ring; valid until this call returns, so a copy must be taken of what is kept.</param>
-    /// <param name="endOfBatch">Whether this is the last event of the current drain: the moment to act on what was conflated.</param>
+    /// <param name="message">The event where it lies in the ring; valid until this call returns, so a copy must be
+    /// taken of what is kept.</param>
+    /// <param name="endOfBatch">Whether this is the last event of the current drain: the moment to act on what was
+    /// conflated.</param>
     void OnEvent(in T message, bool endOfBatch);
 }

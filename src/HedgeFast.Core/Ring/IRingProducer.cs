@@ -4,7 +4,9 @@ namespace HedgeFast.Core.Ring;
 /// <typeparam name="T">The message.</typeparam>
 public interface IRingProducer<T>
 {
-    /// <summary>How many events could be published now. Consumers may have freed more by the time it is read, never fewer.</summary>
+    /// <summary>
+    /// How many events could be published now. Consumers may have freed more by the time it is read, never fewer.
+    /// </summary>
     int FreeSlots { get; }
 
     /// <summary>Publishes a copy of the message to every consumer.</summary>

@@ -3,9 +3,10 @@ using System.Numerics;
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Hands fixed-size messages from one producer thread to one or several consumer threads, each of which sees every message. All memory is allocated
-/// here. The design is the Disruptor's (Thompson, Farley, Barker, Gee and Stewart 2011): every shared word has one writer and cache lines of its own, and one
-/// release store publishes a message or a batch.
+/// Hands fixed-size messages from one producer thread to one or several consumer threads, each of which sees every
+/// message. All memory is allocated here. The design is the Disruptor's (Thompson, Farley, Barker, Gee and Stewart
+/// 2011): every shared word has one writer and cache lines of its own, and one release store publishes a message or a
+/// batch.
 /// </summary>
 /// <typeparam name="T">The message.</typeparam>
 public sealed class RingBuffer<T>
@@ -19,12 +20,17 @@ public sealed class RingBuffer<T>
     /// <param name="capacity">Events the ring can hold; a power of two, at least 1.</param>
     /// <param name="consumers">How many consumers there are; at least 1. The slowest holds back the producer.</param>
     /// <param name="wakeup">Roused after every publication; null when the consumers never sleep.</param>
-    /// <exception cref="ArgumentException">The capacity is not a power of two, or the memory would exceed one array.</exception>
+    /// <exception cref="ArgumentException">The capacity is not a power of two, or the memory would exceed one
+    /// array.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no consumer.</exception>
     public RingBuffer(int capacity, int consumers = 1, IWakeup? wakeup = null)
     {
         if (capacity < 1 || !BitOperations.IsPow2(capacity))
-            throw new ArgumentException($"The capacity of a ring must be a power of two; {capacity} is not.", nameof(capacity));
+        {
+            throw new ArgumentException(
+                $"The capacity of a ring must be a power of two; {capacity} is not.", nameof(capacity));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(consumers, 1);
 
         SlotArray<T> slots = new(capacity);
@@ -49,12 +55,16 @@ public sealed class RingBuffer<T>
     /// <summary>The writing end.</summary>
     public RingProducer<T> Producer { get; }
 
-    /// <summary>Events that the slowest consumer has not drained yet, 0 to <see cref="Capacity"/>. Any thread; the value may be old when it is read.</summary>
+    /// <summary>
+    /// Events that the slowest consumer has not drained yet, 0 to <see cref="Capacity"/>. Any thread; the value may be
+    /// old when it is read.
+    /// </summary>
     public int Depth
     {
         get
         {
-            // The consumers are read first: the producer can only move on after that, so the difference is never negative.
+            // The consumers are read first: the producer can only move on after that, so the difference is never
+            // negative.
             long slowest = Slowest(_drained);
             return (int)Math.Min(_published.Acquire() - slowest, Capacity);
         }

@@ -1,6 +1,8 @@
 namespace HedgeFast.Core.Ring;
 
-/// <summary>One reading end of a <see cref="RingBuffer{T}"/>. Every member is for the one thread that owns this end at the time.</summary>
+/// <summary>
+/// One reading end of a <see cref="RingBuffer{T}"/>. Every member is for the one thread that owns this end at the time.
+/// </summary>
 /// <typeparam name="T">The message.</typeparam>
 public sealed class RingConsumer<T> : IRingConsumer<T>
     where T : unmanaged

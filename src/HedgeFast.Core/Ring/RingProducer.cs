@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace HedgeFast.Core.Ring;
 
-/// <summary>The writing end of a <see cref="RingBuffer{T}"/>. Every member is for the one thread that owns this end at the time.</summary>
+/// <summary>
+/// The writing end of a <see cref="RingBuffer{T}"/>. Every member is for the one thread that owns this end at the time.
+/// </summary>
 /// <typeparam name="T">The message.</typeparam>
 public sealed class RingProducer<T> : IRingProducer<T>
     where T : unmanaged
@@ -63,8 +65,9 @@ public sealed class RingProducer<T> : IRingProducer<T>
     }
 
     /// <summary>
-    /// Gives the next free slot to be filled where it lies, to be followed by <see cref="PublishClaimed"/>. The slot still holds an older message, so
-    /// every field must be written. Claiming again without publishing gives the same slot.
+    /// Gives the next free slot to be filled where it lies, to be followed by <see cref="PublishClaimed"/>. The slot
+    /// still holds an older message, so every field must be written. Claiming again without publishing gives the same
+    /// slot.
     /// </summary>
     /// <param name="claimed">False when the ring is full; the reference is then null and must not be touched.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,8 +92,9 @@ public sealed class RingProducer<T> : IRingProducer<T>
     }
 
     /// <summary>
-    /// Asks the cache for a slot that will be written later. A ring that is larger than the cache otherwise makes the writer wait for memory at every slot. A hint: without
-    /// effect where the processor or the runtime has no such instruction.
+    /// Asks the cache for a slot that will be written later. A ring that is larger than the cache otherwise makes the
+    /// writer wait for memory at every slot. A hint: without effect where the processor or the runtime has no such
+    /// instruction.
     /// </summary>
     /// <param name="ahead">How many slots after the next one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,12 +118,15 @@ public sealed class RingProducer<T> : IRingProducer<T>
         _wakeup?.Wake();
     }
 
-    // The consumers' words lie on lines that they keep writing. Looking only when the ring seems full fetches those lines once a lap instead of once an event.
+    // The consumers' words lie on lines that they keep writing. Looking only when the ring seems full fetches those
+    // lines once a lap instead of once an event.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool HasRoom(long next) => next < Refresh();
 
     private long Refresh() => _own.Bound = RingBuffer<T>.Slowest(_drained) + _slots.Capacity;
 
     [DoesNotReturn]
-    private static void ThrowNotClaimed() => throw new InvalidOperationException("No slot of the ring is claimed: TryClaim must have succeeded before PublishClaimed.");
+    private static void ThrowNotClaimed() =>
+        throw new InvalidOperationException(
+            "No slot of the ring is claimed: TryClaim must have succeeded before PublishClaimed.");
 }

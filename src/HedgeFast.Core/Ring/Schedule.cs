@@ -1,8 +1,9 @@
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Places the four stages on threads, and what stands beside them each on a napping one of its own. Made before the rings, so that each ring can be given the <see cref="Wakeup"/> of the stage that consumes it; the stages
-/// come with <see cref="Start"/>.
+/// Places the four stages on threads, and what stands beside them each on a napping one of its own. Made before the
+/// rings, so that each ring can be given the <see cref="Wakeup"/> of the stage that consumes it; the stages come with
+/// <see cref="Start"/>.
 /// </summary>
 public sealed class Schedule : IDisposable
 {
@@ -15,17 +16,28 @@ public sealed class Schedule : IDisposable
     private StageThread[] _threads = [];
 
     /// <summary>Lays out the threads without starting any.</summary>
-    /// <exception cref="ArgumentException">The kind is inline (that is <see cref="InlineSchedule"/>) or unknown, or there are CPUs but fewer than threads.</exception>
+    /// <exception cref="ArgumentException">The kind is inline (that is <see cref="InlineSchedule"/>) or unknown, or
+    /// there are CPUs but fewer than threads.</exception>
     public Schedule(ScheduleSettings settings)
     {
         _settings = settings;
         _plan = Plan(settings.Kind);
         int bound = BoundThreads(settings.Kind);
         if (settings.Cpus.Count > 0 && settings.Cpus.Count < bound)
-            throw new ArgumentException($"The schedule {settings.Kind} has {bound} threads; {settings.Cpus.Count} CPUs are given. Give one a thread, or none.", nameof(settings));
+        {
+            throw new ArgumentException(
+                $"The schedule {settings.Kind} has {bound} threads; {settings.Cpus.Count} CPUs are given. Give one a "
+                + "thread, or none.",
+                nameof(settings));
+        }
 
-        // The journal waits for a disk, so it is alone everywhere; it can wait for its events too, and one that did not sleep would take a CPU from the others.
-        _waits = [.. _plan.Select(roles => roles.Contains(StageRole.Journal) ? new NappingWait() : WaitChoice.For(settings.Wait))];
+        // The journal waits for a disk, so it is alone everywhere; it can wait for its events too, and one that did not
+        // sleep would take a CPU from the others.
+        _waits =
+        [
+            .. _plan.Select(
+                roles => roles.Contains(StageRole.Journal) ? new NappingWait() : WaitChoice.For(settings.Wait)),
+        ];
     }
 
     /// <summary>The threads, once started, in flow order.</summary>
@@ -48,25 +60,35 @@ public sealed class Schedule : IDisposable
         ScheduleKind.OneCore => [[StageRole.Feed, StageRole.Core, StageRole.Orders], [StageRole.Journal]],
         ScheduleKind.TwoCore => [[StageRole.Feed, StageRole.Core], [StageRole.Orders], [StageRole.Journal]],
         ScheduleKind.Pinned => [[StageRole.Feed], [StageRole.Core], [StageRole.Orders], [StageRole.Journal]],
-        ScheduleKind.Inline => throw new ArgumentException("The inline schedule has no threads of its own; use InlineSchedule.", nameof(kind)),
+        ScheduleKind.Inline =>
+            throw new ArgumentException(
+                "The inline schedule has no threads of its own; use InlineSchedule.", nameof(kind)),
         _ => throw new ArgumentException($"There is no schedule {kind}.", nameof(kind)),
     };
 
-    /// <summary>Threads that are given a CPU each where CPUs are named, in flow order: of two-core those two that do not sleep.</summary>
+    /// <summary>
+    /// Threads that are given a CPU each where CPUs are named, in flow order: of two-core those two that do not sleep.
+    /// </summary>
     public static int BoundThreads(ScheduleKind kind) => kind == ScheduleKind.TwoCore ? 2 : Plan(kind).Length;
 
-    /// <summary>What a ring that this stage consumes must be given; null when the thread of the stage never sleeps, or wakes by itself.</summary>
+    /// <summary>
+    /// What a ring that this stage consumes must be given; null when the thread of the stage never sleeps, or wakes by
+    /// itself.
+    /// </summary>
     public IWakeup? Wakeup(StageRole consumer) => WaitOf(consumer) as IWakeup;
 
     /// <summary>How the thread of this stage waits.</summary>
     internal IWaitStrategy WaitOf(StageRole stage) => _waits[Array.FindIndex(_plan, roles => roles.Contains(stage))];
 
-    /// <summary>Starts the threads, the last of the flow first, so that every ring has its consumer before its producer runs.</summary>
+    /// <summary>
+    /// Starts the threads, the last of the flow first, so that every ring has its consumer before its producer runs.
+    /// </summary>
     /// <param name="feed">Ticks in.</param>
     /// <param name="core">The single-writer loop.</param>
     /// <param name="orders">Orders out, executions in.</param>
     /// <param name="journal">The record.</param>
-    /// <param name="beside">What touches files or takes long: each on a thread of its own, so that none can hold up another.</param>
+    /// <param name="beside">What touches files or takes long: each on a thread of its own, so that none can hold up
+    /// another.</param>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start(IStage feed, IStage core, IStage orders, IStage journal, params IReadOnlyList<BesideStage> beside)
     {
@@ -75,7 +97,8 @@ public sealed class Schedule : IDisposable
         IStage[] stages = [feed, core, orders, journal];
         IReadOnlyList<int> cpus = _settings.Cpus;
         _threads = [.. _plan.Select((roles, thread) =>
-            new StageThread([.. roles.Select(role => stages[(int)role])], _waits[thread], thread < cpus.Count ? cpus[thread] : -1)),
+            new StageThread(
+                [.. roles.Select(role => stages[(int)role])], _waits[thread], thread < cpus.Count ? cpus[thread] : -1)),
             .. beside.Select(stage => new StageThread([stage.Stage], new NappingWait(stage.NapMillis)))];
         foreach (StageThread thread in _threads.Reverse())
             thread.Start();
@@ -96,10 +119,11 @@ public sealed class Schedule : IDisposable
     }
 
     /// <summary>
-    /// Ends the threads one after another in flow order, each after it has emptied its rings, so that what one has published the next still handles. Those beside end
-    /// together.
+    /// Ends the threads one after another in flow order, each after it has emptied its rings, so that what one has
+    /// published the next still handles. Those beside end together.
     /// </summary>
-    /// <returns>Whether all have ended; false when a stage did not return within 5 s, or one beside within 1 s: it is left behind.</returns>
+    /// <returns>Whether all have ended; false when a stage did not return within 5 s, or one beside within 1 s: it is
+    /// left behind.</returns>
     public bool Stop()
     {
         bool ended = true;

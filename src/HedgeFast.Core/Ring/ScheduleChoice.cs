@@ -1,7 +1,8 @@
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Chooses a schedule by the CPUs there are: never more spinning threads than CPUs, and one CPU left over for a venue and a display that live in the same process.
+/// Chooses a schedule by the CPUs there are: never more spinning threads than CPUs, and one CPU left over for a venue
+/// and a display that live in the same process.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -13,14 +14,19 @@ namespace HedgeFast.Core.Ring;
 /// 5      pinned, spinning     two-core, spinning
 /// 6-     pinned, spinning     pinned, spinning
 /// </code>
-/// One-core keeps one thread busy, two-core two, pinned three, bound with the journal's to the second to fifth CPU allowed, because interrupts are usually served by
-/// the first. The journal, the timer with the preparation, and each thread that looks at files sleep when idle. On two CPUs an embedded venue, a display and the kernel need more than the CPU that a spinner would leave them:
-/// a thread that yields gives way to them at once, one that spins is made to, a time slice later (measured: p99.9 of tick to decision 0.25 ms against 2 ms).
+/// One-core keeps one thread busy, two-core two, pinned three, bound with the journal's to the second to fifth CPU
+/// allowed, because interrupts are usually served by the first. The journal, the timer with the preparation, and each
+/// thread that looks at files sleep when idle. On two CPUs an embedded venue, a display and the kernel need more than
+/// the CPU that a spinner would leave them: a thread that yields gives way to them at once, one that spins is made to,
+/// a time slice later (measured: p99.9 of tick to decision 0.25 ms against 2 ms).
 /// </remarks>
 public static class ScheduleChoice
 {
-    /// <summary>Threads of a schedule that spin when told to; the journal's naps, and inline there is the caller's alone.</summary>
-    public static int SpinningThreads(ScheduleKind kind) => kind == ScheduleKind.Inline ? 1 : Schedule.Plan(kind).Length - 1;
+    /// <summary>
+    /// Threads of a schedule that spin when told to; the journal's naps, and inline there is the caller's alone.
+    /// </summary>
+    public static int SpinningThreads(ScheduleKind kind) =>
+        kind == ScheduleKind.Inline ? 1 : Schedule.Plan(kind).Length - 1;
 
     /// <summary>The choice for CPUs numbered from 0.</summary>
     /// <param name="cpus">How many CPUs the process may use; at least 1.</param>
@@ -44,12 +50,16 @@ public static class ScheduleChoice
         return allowedCpus.Count switch
         {
             int count when count <= 1 + spare => new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Yield },
-            int count when count >= 5 + spare => new() { Kind = ScheduleKind.Pinned, Wait = WaitKind.Spin, Cpus = [.. allowedCpus.Skip(1).Take(4)] },
+            int count when count >= 5 + spare =>
+                new() { Kind = ScheduleKind.Pinned, Wait = WaitKind.Spin, Cpus = [.. allowedCpus.Skip(1).Take(4)] },
             int count when count >= 3 + spare => new() { Kind = ScheduleKind.TwoCore, Wait = WaitKind.Spin },
             _ => new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Spin },
         };
     }
 
-    /// <summary>Numbers of the CPUs this process may use. A container's CPU quota lowers the processor count without changing the affinity mask; both count.</summary>
+    /// <summary>
+    /// Numbers of the CPUs this process may use. A container's CPU quota lowers the processor count without changing
+    /// the affinity mask; both count.
+    /// </summary>
     public static IReadOnlyList<int> CpusOfThisProcess() => [.. CpuAffinity.Allowed().Take(Environment.ProcessorCount)];
 }

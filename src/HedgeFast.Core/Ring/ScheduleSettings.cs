@@ -9,6 +9,9 @@ public sealed record ScheduleSettings
     /// <summary>How they wait.</summary>
     public required WaitKind Wait { get; init; }
 
-    /// <summary>CPUs to pin the threads to, in the order feed, core, orders, journal (or of the threads the schedule has); empty leaves it to the kernel.</summary>
+    /// <summary>
+    /// CPUs to pin the threads to, in the order feed, core, orders, journal (or of the threads the schedule has); empty
+    /// leaves it to the kernel.
+    /// </summary>
     public IReadOnlyList<int> Cpus { get; init; } = [];
 }

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// The slots of a ring: pinned memory that begins on a 128-byte boundary and has 128 bytes free on either side. Pinned managed memory rather than
-/// native, because a managed reference into it keeps it alive: no finalizer, no use after free.
+/// The slots of a ring: pinned memory that begins on a 128-byte boundary and has 128 bytes free on either side. Pinned
+/// managed memory rather than native, because a managed reference into it keeps it alive: no finalizer, no use after
+/// free.
 /// </summary>
 /// <typeparam name="T">The message.</typeparam>
 internal readonly struct SlotArray<T>
@@ -21,7 +22,12 @@ internal readonly struct SlotArray<T>
     {
         long bytes = (long)capacity * sizeof(T) + 3 * PaddedWord.Spacing;
         if (bytes > Array.MaxLength)
-            throw new ArgumentException($"A ring of {capacity} events of {sizeof(T)} bytes does not fit in one array of {Array.MaxLength} bytes.", nameof(capacity));
+        {
+            throw new ArgumentException(
+                $"A ring of {capacity} events of {sizeof(T)} bytes does not fit in one array of {Array.MaxLength} "
+                + "bytes.",
+                nameof(capacity));
+        }
 
         _memory = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: true);
         _memory.AsSpan().Clear();
@@ -40,12 +46,15 @@ internal readonly struct SlotArray<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ref T first = ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_memory), _origin));
+            ref T first = ref Unsafe.As<byte, T>(
+                ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_memory), _origin));
             return ref Unsafe.Add(ref first, (nint)(position & _mask));
         }
     }
 
-    /// <summary>The slots from this position on, up to the end of the memory or <paramref name="count"/>, whichever comes first.</summary>
+    /// <summary>
+    /// The slots from this position on, up to the end of the memory or <paramref name="count"/>, whichever comes first.
+    /// </summary>
     internal Span<T> Run(long position, int count) =>
         MemoryMarshal.CreateSpan(ref this[position], (int)Math.Min(count, _mask + 1 - (position & _mask)));
 }

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace HedgeFast.Core.Ring;
 
-/// <summary>Keeps the CPU. One pause instruction an idle round leaves the core's resources to a sibling hyper-thread and costs tens of nanoseconds at most.</summary>
+/// <summary>
+/// Keeps the CPU. One pause instruction an idle round leaves the core's resources to a sibling hyper-thread and costs
+/// tens of nanoseconds at most.
+/// </summary>
 public sealed class SpinningWait : IWaitStrategy
 {
     /// <inheritdoc/>

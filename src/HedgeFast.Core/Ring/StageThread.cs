@@ -3,15 +3,19 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Owns a thread that runs one or several stages round robin. Between rounds it waits by its strategy; when a stage throws it ends and keeps the exception.
-/// It counts the managed bytes its thread allocates, which in steady state must not grow.
+/// Owns a thread that runs one or several stages round robin. Between rounds it waits by its strategy; when a stage
+/// throws it ends and keeps the exception. It counts the managed bytes its thread allocates, which in steady state must
+/// not grow.
 /// </summary>
 public sealed class StageThread : IDisposable
 {
     /// <summary>Rounds between two readings of the allocation counter.</summary>
     public const int SampleRounds = 1024;
 
-    /// <summary>Rounds with work that the thread still grants its stages after it was asked to stop, so that what is in their rings is not lost.</summary>
+    /// <summary>
+    /// Rounds with work that the thread still grants its stages after it was asked to stop, so that what is in their
+    /// rings is not lost.
+    /// </summary>
     public const int FinalRoundsMax = 4096;
 
     private const int StopRequest = 1;
@@ -51,13 +55,20 @@ public sealed class StageThread : IDisposable
     /// <summary>Names of the stages, joined by '+'.</summary>
     public string Name { get; }
 
-    /// <summary>What a producer must call so that this thread does not sleep over its work; null when it never sleeps, or wakes by itself.</summary>
+    /// <summary>
+    /// What a producer must call so that this thread does not sleep over its work; null when it never sleeps, or wakes
+    /// by itself.
+    /// </summary>
     public IWakeup? Wakeup => _wait as IWakeup;
 
-    /// <summary>Whether the thread runs on the one CPU asked for. False before it has started and when binding was refused.</summary>
+    /// <summary>
+    /// Whether the thread runs on the one CPU asked for. False before it has started and when binding was refused.
+    /// </summary>
     public bool IsPinned => _pinned;
 
-    /// <summary>Rounds that the stages have been given; stands still while a stage does not return. Any thread.</summary>
+    /// <summary>
+    /// Rounds that the stages have been given; stands still while a stage does not return. Any thread.
+    /// </summary>
     public long Rounds => Volatile.Read(ref _rounds);
 
     /// <summary>Whether the thread has been started and has not ended.</summary>
@@ -70,21 +81,27 @@ public sealed class StageThread : IDisposable
     public string? FailedStage => Volatile.Read(ref _failedStage)?.Name;
 
     /// <summary>
-    /// Managed bytes allocated by the thread since it started, as of at most <see cref="SampleRounds"/> rounds ago; exact once the thread has ended.
+    /// Managed bytes allocated by the thread since it started, as of at most <see cref="SampleRounds"/> rounds ago;
+    /// exact once the thread has ended.
     /// </summary>
     public long AllocatedBytes => _allocated.Acquire();
 
     /// <summary>
-    /// Managed bytes allocated in steady state: since the thread obeyed the last <see cref="MarkWarm"/>, or since it started when there was none, up to
-    /// <see cref="MarkCool"/>, or to the last reading when there was none. As fresh as <see cref="AllocatedBytes"/>.
+    /// Managed bytes allocated in steady state: since the thread obeyed the last <see cref="MarkWarm"/>, or since it
+    /// started when there was none, up to <see cref="MarkCool"/>, or to the last reading when there was none. As fresh
+    /// as <see cref="AllocatedBytes"/>.
     /// </summary>
-    public long AllocatedSinceWarmBytes => Math.Max(0, Math.Min(_allocated.Acquire(), _steadyEnd.Acquire()) - _warmBaseline.Acquire());
+    public long AllocatedSinceWarmBytes =>
+        Math.Max(0, Math.Min(_allocated.Acquire(), _steadyEnd.Acquire()) - _warmBaseline.Acquire());
 
     /// <summary>Starts the thread.</summary>
     /// <exception cref="ThreadStateException">It was started before.</exception>
     public void Start() => _thread.Start();
 
-    /// <summary>Says that warm-up is over: at the beginning of its next round the thread takes its allocation counter as the new zero. Any thread.</summary>
+    /// <summary>
+    /// Says that warm-up is over: at the beginning of its next round the thread takes its allocation counter as the new
+    /// zero. Any thread.
+    /// </summary>
     public void MarkWarm()
     {
         Request(WarmRequest);
@@ -102,7 +119,8 @@ public sealed class StageThread : IDisposable
     public bool IsMarkPending => (_requests.Acquire() & (WarmRequest | CoolRequest)) != 0;
 
     /// <summary>
-    /// Asks the thread to end. It first runs rounds until one finds no work, at most <see cref="FinalRoundsMax"/>, so that rings are emptied. Any thread.
+    /// Asks the thread to end. It first runs rounds until one finds no work, at most <see cref="FinalRoundsMax"/>, so
+    /// that rings are emptied. Any thread.
     /// </summary>
     public void RequestStop()
     {
@@ -115,7 +133,10 @@ public sealed class StageThread : IDisposable
     /// <returns>Whether it has ended; true also when it was never started.</returns>
     public bool Join(TimeSpan patience) => (_thread.ThreadState & ThreadState.Unstarted) != 0 || _thread.Join(patience);
 
-    /// <summary>Asks the thread to end and waits for it. One that a stage keeps longer than 5 s is left behind; it is a background thread.</summary>
+    /// <summary>
+    /// Asks the thread to end and waits for it. One that a stage keeps longer than 5 s is left behind; it is a
+    /// background thread.
+    /// </summary>
     public void Dispose()
     {
         RequestStop();
@@ -152,7 +173,8 @@ public sealed class StageThread : IDisposable
         }
     }
 
-    // Not a part of Run: that runs once a thread, and what the compiler makes of its loop is lost with the thread; a round stays as good as it has become.
+    // Not a part of Run: that runs once a thread, and what the compiler makes of its loop is lost with the thread; a
+    // round stays as good as it has become.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int RunRound(ref int stage)
     {

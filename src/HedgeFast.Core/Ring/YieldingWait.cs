@@ -1,6 +1,8 @@
 namespace HedgeFast.Core.Ring;
 
-/// <summary>Spins for <see cref="SpinRounds"/> idle rounds, then offers the CPU to other threads after every further one.</summary>
+/// <summary>
+/// Spins for <see cref="SpinRounds"/> idle rounds, then offers the CPU to other threads after every further one.
+/// </summary>
 public sealed class YieldingWait : IWaitStrategy
 {
     /// <summary>Idle rounds before the first yield.</summary>

@@ -4,7 +4,8 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Telemetry;
 
 /// <summary>
-/// A count or a level that one thread writes and any thread may read, alone on its cache lines. A write is a plain load, add and store; there is no locked instruction, so two writers would lose counts.
+/// A count or a level that one thread writes and any thread may read, alone on its cache lines. A write is a plain
+/// load, add and store; there is no locked instruction, so two writers would lose counts.
 /// </summary>
 public sealed class Counter
 {

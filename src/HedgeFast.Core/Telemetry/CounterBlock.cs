@@ -5,8 +5,8 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Telemetry;
 
 /// <summary>
-/// Several counts of one writing thread, side by side in memory of their own with 128 bytes free at both ends. One writer needs no space between its own counts;
-/// it needs space to everybody else's.
+/// Several counts of one writing thread, side by side in memory of their own with 128 bytes free at both ends. One
+/// writer needs no space between its own counts; it needs space to everybody else's.
 /// </summary>
 public sealed class CounterBlock
 {

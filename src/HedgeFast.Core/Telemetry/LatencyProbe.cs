@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Telemetry;
 
-/// <summary>Measures from a stamp to now. The only clock that stages after Feed may look at, because nothing is decided by what it says.</summary>
+/// <summary>
+/// Measures from a stamp to now. The only clock that stages after Feed may look at, because nothing is decided by what
+/// it says.
+/// </summary>
 /// <param name="recorder">Takes the measurement.</param>
 /// <param name="time">The clock of the stamps.</param>
 public sealed class LatencyProbe(ILatencyRecorder recorder, TimeProvider time)

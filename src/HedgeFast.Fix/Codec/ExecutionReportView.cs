@@ -22,29 +22,74 @@ public readonly ref struct ExecutionReportView
         {
             switch (fields.Tag)
             {
-                case Tags.AvgPx: FieldSlot.KeepFirst(ref _avgPx, fields); break;
-                case Tags.ClOrdID: FieldSlot.KeepFirst(ref _clOrdId, fields); break;
-                case Tags.CumQty: FieldSlot.KeepFirst(ref _cumQty, fields); break;
-                case Tags.ExecID: FieldSlot.KeepFirst(ref _execId, fields); break;
-                case Tags.ExecTransType: FieldSlot.KeepFirst(ref _execTransType, fields); break;
-                case Tags.ExecRefID: FieldSlot.KeepFirst(ref _execRefId, fields); break;
-                case Tags.LastPx: FieldSlot.KeepFirst(ref _lastPx, fields); break;
-                case Tags.LastQty: FieldSlot.KeepFirst(ref _lastQty, fields); break;
-                case Tags.OrderID: FieldSlot.KeepFirst(ref _orderId, fields); break;
-                case Tags.OrderQty: FieldSlot.KeepFirst(ref _orderQty, fields); break;
-                case Tags.OrdStatus: FieldSlot.KeepFirst(ref _ordStatus, fields); break;
-                case Tags.OrigClOrdID: FieldSlot.KeepFirst(ref _origClOrdId, fields); break;
-                case Tags.Price: FieldSlot.KeepFirst(ref _price, fields); break;
-                case Tags.Side: FieldSlot.KeepFirst(ref _side, fields); break;
-                case Tags.Symbol: FieldSlot.KeepFirst(ref _symbol, fields); break;
-                case Tags.Text: FieldSlot.KeepFirst(ref _text, fields); break;
-                case Tags.TransactTime: FieldSlot.KeepFirst(ref _transactTime, fields); break;
-                case Tags.CxlRejReason: FieldSlot.KeepFirst(ref _cxlRejReason, fields); break;
-                case Tags.OrdRejReason: FieldSlot.KeepFirst(ref _ordRejReason, fields); break;
-                case Tags.ExecType: FieldSlot.KeepFirst(ref _execType, fields); break;
-                case Tags.LeavesQty: FieldSlot.KeepFirst(ref _leavesQty, fields); break;
-                case Tags.CxlRejResponseTo: FieldSlot.KeepFirst(ref _cxlRejResponseTo, fields); break;
-                default: break;
+                case Tags.AvgPx:
+                    FieldSlot.KeepFirst(ref _avgPx, fields);
+                    break;
+                case Tags.ClOrdID:
+                    FieldSlot.KeepFirst(ref _clOrdId, fields);
+                    break;
+                case Tags.CumQty:
+                    FieldSlot.KeepFirst(ref _cumQty, fields);
+                    break;
+                case Tags.ExecID:
+                    FieldSlot.KeepFirst(ref _execId, fields);
+                    break;
+                case Tags.ExecTransType:
+                    FieldSlot.KeepFirst(ref _execTransType, fields);
+                    break;
+                case Tags.ExecRefID:
+                    FieldSlot.KeepFirst(ref _execRefId, fields);
+                    break;
+                case Tags.LastPx:
+                    FieldSlot.KeepFirst(ref _lastPx, fields);
+                    break;
+                case Tags.LastQty:
+                    FieldSlot.KeepFirst(ref _lastQty, fields);
+                    break;
+                case Tags.OrderID:
+                    FieldSlot.KeepFirst(ref _orderId, fields);
+                    break;
+                case Tags.OrderQty:
+                    FieldSlot.KeepFirst(ref _orderQty, fields);
+                    break;
+                case Tags.OrdStatus:
+                    FieldSlot.KeepFirst(ref _ordStatus, fields);
+                    break;
+                case Tags.OrigClOrdID:
+                    FieldSlot.KeepFirst(ref _origClOrdId, fields);
+                    break;
+                case Tags.Price:
+                    FieldSlot.KeepFirst(ref _price, fields);
+                    break;
+                case Tags.Side:
+                    FieldSlot.KeepFirst(ref _side, fields);
+                    break;
+                case Tags.Symbol:
+                    FieldSlot.KeepFirst(ref _symbol, fields);
+                    break;
+                case Tags.Text:
+                    FieldSlot.KeepFirst(ref _text, fields);
+                    break;
+                case Tags.TransactTime:
+                    FieldSlot.KeepFirst(ref _transactTime, fields);
+                    break;
+                case Tags.CxlRejReason:
+                    FieldSlot.KeepFirst(ref _cxlRejReason, fields);
+                    break;
+                case Tags.OrdRejReason:
+                    FieldSlot.KeepFirst(ref _ordRejReason, fields);
+                    break;
+                case Tags.ExecType:
+                    FieldSlot.KeepFirst(ref _execType, fields);
+                    break;
+                case Tags.LeavesQty:
+                    FieldSlot.KeepFirst(ref _leavesQty, fields);
+                    break;
+                case Tags.CxlRejResponseTo:
+                    FieldSlot.KeepFirst(ref _cxlRejResponseTo, fields);
+                    break;
+                default:
+                    break;
             }
         }
 

@@ -42,9 +42,12 @@ public ref struct FixBody
     /// <exception cref="ArgumentException">The value contains SOH, which would let it forge fields.</exception>
     public void Add(int tag, scoped ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty) return;
-        if (value.Contains(Soh)) ThrowSoh(tag);
-        if (!HasRoom(TagRoom + value.Length)) return;
+        if (value.IsEmpty)
+            return;
+        if (value.Contains(Soh))
+            ThrowSoh(tag);
+        if (!HasRoom(TagRoom + value.Length))
+            return;
         WriteTag(tag);
         value.CopyTo(_buffer[_position..]);
         _position += value.Length;
@@ -54,7 +57,8 @@ public ref struct FixBody
     /// <summary>Adds an integer.</summary>
     public void Add(int tag, long value)
     {
-        if (!HasRoom(NumberRoom)) return;
+        if (!HasRoom(NumberRoom))
+            return;
         WriteTag(tag);
         _position += FixNumber.WriteLong(_buffer[_position..], value);
         _buffer[_position++] = Soh;
@@ -67,8 +71,10 @@ public ref struct FixBody
     /// <exception cref="ArgumentException">The character is SOH.</exception>
     public void Add(int tag, byte ch)
     {
-        if (ch == Soh) ThrowSoh(tag);
-        if (!HasRoom(TagRoom + 1)) return;
+        if (ch == Soh)
+            ThrowSoh(tag);
+        if (!HasRoom(TagRoom + 1))
+            return;
         WriteTag(tag);
         _buffer[_position++] = ch;
         _buffer[_position++] = Soh;
@@ -80,8 +86,10 @@ public ref struct FixBody
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is not 0 to 18.</exception>
     public void AddDecimal(int tag, long mantissa, int decimals)
     {
-        if ((uint)decimals > FixNumber.MaxDecimals) ThrowDecimals();
-        if (!HasRoom(NumberRoom)) return;
+        if ((uint)decimals > FixNumber.MaxDecimals)
+            ThrowDecimals();
+        if (!HasRoom(NumberRoom))
+            return;
         WriteTag(tag);
         _position += FixNumber.WriteDecimal(_buffer[_position..], mantissa, decimals);
         _buffer[_position++] = Soh;
@@ -96,8 +104,10 @@ public ref struct FixBody
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="digits"/> is not 0 to 9.</exception>
     public void AddTimestamp(int tag, long utcNanos, int digits)
     {
-        if ((uint)digits > 9) ThrowDecimals();
-        if (!HasRoom(TagRoom + FixTimestamp.SecondsLength + 10)) return;
+        if ((uint)digits > 9)
+            ThrowDecimals();
+        if (!HasRoom(TagRoom + FixTimestamp.SecondsLength + 10))
+            return;
         WriteTag(tag);
         Span<byte> target = _buffer[_position..];
         _position += _seconds is null
@@ -112,8 +122,10 @@ public ref struct FixBody
     /// </exception>
     public void AddData(int lengthTag, int dataTag, scoped ReadOnlySpan<byte> data)
     {
-        if (DataFields.Announced(lengthTag) != dataTag) ThrowData(lengthTag, dataTag);
-        if (!HasRoom(NumberRoom + TagRoom + data.Length)) return;
+        if (DataFields.Announced(lengthTag) != dataTag)
+            ThrowData(lengthTag, dataTag);
+        if (!HasRoom(NumberRoom + TagRoom + data.Length))
+            return;
         Add(lengthTag, data.Length);
         WriteTag(dataTag);
         data.CopyTo(_buffer[_position..]);
@@ -127,14 +139,16 @@ public ref struct FixBody
     /// <summary>Adds whole fields as they are; for bytes that were a body before.</summary>
     internal void AddRaw(scoped ReadOnlySpan<byte> fields)
     {
-        if (!HasRoom(fields.Length)) return;
+        if (!HasRoom(fields.Length))
+            return;
         fields.CopyTo(_buffer[_position..]);
         _position += fields.Length;
     }
 
     private bool HasRoom(int bytes)
     {
-        if (!Overflowed && bytes <= _buffer.Length - _position) return true;
+        if (!Overflowed && bytes <= _buffer.Length - _position)
+            return true;
         Overflowed = true;
         return false;
     }
@@ -142,8 +156,10 @@ public ref struct FixBody
     private void WriteTag(int tag)
     {
         Span<byte> target = _buffer[_position..];
-        if ((uint)(tag - 1) >= 9_999_999) ThrowTag(tag);
-        if (tag <= Tags.OrigSendingTime && IsOfSession(tag)) ThrowSession(tag);
+        if ((uint)(tag - 1) >= 9_999_999)
+            ThrowTag(tag);
+        if (tag <= Tags.OrigSendingTime && IsOfSession(tag))
+            ThrowSession(tag);
         int digits = FixNumber.Digits((uint)tag);
         FixNumber.WriteDigits(target, (uint)tag, digits);
         target[digits] = (byte)'=';

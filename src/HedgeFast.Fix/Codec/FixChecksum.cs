@@ -17,12 +17,14 @@ internal static class FixChecksum
         {
             ReadOnlySpan<Vector<byte>> vectors = MemoryMarshal.Cast<byte, Vector<byte>>(bytes);
             Vector<byte> lanes = Vector<byte>.Zero;
-            foreach (Vector<byte> vector in vectors) lanes += vector;
+            foreach (Vector<byte> vector in vectors)
+                lanes += vector;
             sum = Vector.Sum(lanes);
             bytes = bytes[(vectors.Length * Vector<byte>.Count)..];
         }
 
-        foreach (byte b in bytes) sum += b;
+        foreach (byte b in bytes)
+            sum += b;
         return sum;
     }
 }

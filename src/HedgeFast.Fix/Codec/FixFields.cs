@@ -55,36 +55,45 @@ public ref struct FixFields
     {
         ReadOnlySpan<byte> data = _data;
         int position = _next;
-        if (position >= data.Length) return false;
+        if (position >= data.Length)
+            return false;
 
         uint tag = (uint)(data[position] - '0');
-        if (tag - 1 > 8) return Fail();
+        if (tag - 1 > 8)
+            return Fail();
         position++;
         uint digit;
         while (true)
         {
-            if (position >= data.Length) return Fail();
+            if (position >= data.Length)
+                return Fail();
             digit = (uint)(data[position++] - '0');
-            if (digit > 9) break;
+            if (digit > 9)
+                break;
             tag = tag * 10 + digit;
-            if (tag > 9_999_999) return Fail();
+            if (tag > 9_999_999)
+                return Fail();
         }
 
-        if (digit != '=' - '0') return Fail();
+        if (digit != '=' - '0')
+            return Fail();
 
         int length;
         if (_announcedTag == (int)tag)
         {
             length = _announcedLength;
-            if (length >= data.Length - position || data[position + length] != Soh) return Fail();
+            if (length >= data.Length - position || data[position + length] != Soh)
+                return Fail();
             _announcedTag = 0;
         }
         else
         {
             length = data[position..].IndexOf(Soh);
-            if (length < 0) return Fail();
+            if (length < 0)
+                return Fail();
             _announcedTag = DataFields.Announced((int)tag);
-            if (_announcedTag != 0 && !TryLength(data.Slice(position, length), out _announcedLength)) return Fail();
+            if (_announcedTag != 0 && !TryLength(data.Slice(position, length), out _announcedLength))
+                return Fail();
         }
 
         FieldStart = _next;
@@ -118,7 +127,8 @@ internal readonly record struct FieldSlot(int Start, int Length)
     /// </summary>
     public static void KeepFirst(ref FieldSlot slot, in FixFields fields)
     {
-        if (slot.Length == 0) slot = new FieldSlot(fields.ValueStart, fields.ValueLength);
+        if (slot.Length == 0)
+            slot = new FieldSlot(fields.ValueStart, fields.ValueLength);
     }
 
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> body) => body.Slice(Start, Length);

@@ -65,7 +65,8 @@ public sealed class FixFrameBuffer
     /// <summary>Accepts <paramref name="count"/> bytes written to <see cref="Free"/>.</summary>
     public void Commit(int count)
     {
-        if ((uint)count > (uint)(_buffer.Length - _tail)) ThrowCommit();
+        if ((uint)count > (uint)(_buffer.Length - _tail))
+            ThrowCommit();
         _tail += count;
     }
 
@@ -106,7 +107,8 @@ public sealed class FixFrameBuffer
     public FrameStatus Next(out FixMessage message)
     {
         FrameStatus status = Peek(out message);
-        if (status == FrameStatus.Message) _head += message.Bytes.Length;
+        if (status == FrameStatus.Message)
+            _head += message.Bytes.Length;
         return status;
     }
 
@@ -118,7 +120,8 @@ public sealed class FixFrameBuffer
         while (true)
         {
             ReadOnlySpan<byte> data = _buffer.AsSpan(_head, _tail - _head);
-            if (data.IsEmpty) break;
+            if (data.IsEmpty)
+                break;
             FrameStatus status = FixFrame.Measure(data, _maxMessageBytes, out int length, Rules, sums, _head);
             if (status == FrameStatus.Message)
             {
@@ -137,7 +140,8 @@ public sealed class FixFrameBuffer
             int barrenHere = barren == int.MaxValue ? barren : barren - _head;
             int skipped = (Rules & FramingRules.DropThroughTrailer) != 0
                 ? FixFrame.EndOfGarbled(data, ref barrenHere) : 0;
-            if (barrenHere != int.MaxValue) barren = barrenHere + _head;
+            if (barrenHere != int.MaxValue)
+                barren = barrenHere + _head;
             _head += skipped > 0 ? skipped : FixFrame.NextStart(data, 1);
         }
 

@@ -44,19 +44,23 @@ public ref struct FixGroup(ReadOnlySpan<byte> fields, int countTag, int delimite
     /// <summary>Steps to the next entry; false behind the last one, or where the group is malformed.</summary>
     public bool MoveNext()
     {
-        if (!_isOpen && !Open()) return false;
-        if (_left == 0) return false;
+        if (!_isOpen && !Open())
+            return false;
+        if (_left == 0)
+            return false;
         _left--;
         int start = _start;
         while (_walk.MoveNext())
         {
             if (_walk.Tag == _delimiterTag)
             {
-                if (_left == 0) return Fail();
+                if (_left == 0)
+                    return Fail();
                 return Take(start, _walk.FieldStart);
             }
 
-            if (_members.Contains(_walk.Tag)) continue;
+            if (_members.Contains(_walk.Tag))
+                continue;
             return _left == 0 ? Take(start, _walk.FieldStart) : Fail();
         }
 
@@ -69,11 +73,15 @@ public ref struct FixGroup(ReadOnlySpan<byte> fields, int countTag, int delimite
         _walk = new FixFields(_fields);
         while (_walk.MoveNext())
         {
-            if (_walk.Tag != _countTag) continue;
-            if (!FixNumber.TryReadLong(_walk.Value, out long count) || count is < 0 or > int.MaxValue) return Fail();
+            if (_walk.Tag != _countTag)
+                continue;
+            if (!FixNumber.TryReadLong(_walk.Value, out long count) || count is < 0 or > int.MaxValue)
+                return Fail();
             Count = _left = (int)count;
-            if (count == 0) return true;
-            if (!_walk.MoveNext() || _walk.Tag != _delimiterTag) return Fail();
+            if (count == 0)
+                return true;
+            if (!_walk.MoveNext() || _walk.Tag != _delimiterTag)
+                return Fail();
             _start = _walk.FieldStart;
             return true;
         }

@@ -39,15 +39,18 @@ internal struct FixHeader
         int previousEnd = 0;
         while (fields.MoveNext())
         {
-            if (!header.Take(fields)) break;
+            if (!header.Take(fields))
+                break;
             previousEnd = fields.NextStart;
         }
 
         header.BodyStart = previousEnd;
-        if (header.IsComplete) return header;
+        if (header.IsComplete)
+            return header;
         while (fields.MoveNext())
         {
-            if (header.Take(fields) && header.MisplacedTag == 0) header.MisplacedTag = fields.Tag;
+            if (header.Take(fields) && header.MisplacedTag == 0)
+                header.MisplacedTag = fields.Tag;
         }
 
         return header;
@@ -64,7 +67,9 @@ internal struct FixHeader
     {
         switch (fields.Tag)
         {
-            case Tags.BeginString: BeginStringLength = fields.ValueLength; break;
+            case Tags.BeginString:
+                BeginStringLength = fields.ValueLength;
+                break;
             case Tags.MsgType:
                 TypeStart = fields.ValueStart;
                 TypeLength = fields.ValueLength;
@@ -85,10 +90,17 @@ internal struct FixHeader
                 OrigSendingTimeStart = fields.ValueStart;
                 OrigSendingTimeLength = fields.ValueLength;
                 break;
-            case Tags.MsgSeqNum: HasSeqNum = FixNumber.TryReadLong(fields.Value, out SeqNum) && SeqNum >= 0; break;
-            case Tags.PossDupFlag: PossDup = fields.Value is [(byte)'Y']; break;
-            case Tags.PossResend: PossResend = fields.Value is [(byte)'Y']; break;
-            default: return IsOtherHeaderTag(fields.Tag);
+            case Tags.MsgSeqNum:
+                HasSeqNum = FixNumber.TryReadLong(fields.Value, out SeqNum) && SeqNum >= 0;
+                break;
+            case Tags.PossDupFlag:
+                PossDup = fields.Value is [(byte)'Y'];
+                break;
+            case Tags.PossResend:
+                PossResend = fields.Value is [(byte)'Y'];
+                break;
+            default:
+                return IsOtherHeaderTag(fields.Tag);
         }
 
         return true;

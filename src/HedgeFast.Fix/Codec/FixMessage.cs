@@ -94,7 +94,8 @@ public readonly ref struct FixMessage
         var fields = new FixFields(Bytes);
         while (fields.MoveNext())
         {
-            if (fields.Tag != tag) continue;
+            if (fields.Tag != tag)
+                continue;
             value = fields.Value;
             return true;
         }

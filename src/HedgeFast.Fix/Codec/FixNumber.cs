@@ -30,7 +30,8 @@ internal static class FixNumber
     public static int Digits(ulong value)
     {
         int digits = 1;
-        while (value >= 10_000) { value /= 10_000; digits += 4; }
+        while (value >= 10_000)
+        { value /= 10_000; digits += 4; }
         return value < 10 ? digits : value < 100 ? digits + 1 : value < 1000 ? digits + 2 : digits + 3;
     }
 
@@ -72,7 +73,8 @@ internal static class FixNumber
     /// </summary>
     public static int WriteDecimal(Span<byte> target, long mantissa, int decimals)
     {
-        if (decimals == 0) return WriteLong(target, mantissa);
+        if (decimals == 0)
+            return WriteLong(target, mantissa);
         int position = 0;
         ulong magnitude = (ulong)mantissa;
         if (mantissa < 0)
@@ -97,17 +99,21 @@ internal static class FixNumber
     {
         value = 0;
         bool negative = text.Length > 0 && text[0] == '-';
-        if (negative) text = text[1..];
-        if (text.Length is 0 or > 19) return false;
+        if (negative)
+            text = text[1..];
+        if (text.Length is 0 or > 19)
+            return false;
         ulong magnitude = 0;
         foreach (byte c in text)
         {
             uint digit = (uint)(c - '0');
-            if (digit > 9) return false;
+            if (digit > 9)
+                return false;
             magnitude = magnitude * 10 + digit;
         }
 
-        if (magnitude > long.MaxValue) return false;
+        if (magnitude > long.MaxValue)
+            return false;
         value = negative ? -(long)magnitude : (long)magnitude;
         return true;
     }
@@ -117,9 +123,11 @@ internal static class FixNumber
     public static bool TryReadDecimal(ReadOnlySpan<byte> text, int decimals, out long mantissa)
     {
         mantissa = 0;
-        if ((uint)decimals > MaxDecimals) return false;
+        if ((uint)decimals > MaxDecimals)
+            return false;
         bool negative = text.Length > 0 && text[0] == '-';
-        if (negative) text = text[1..];
+        if (negative)
+            text = text[1..];
         ulong magnitude = 0;
         int digits = 0, fraction = -1;
         foreach (byte c in text)
@@ -127,7 +135,8 @@ internal static class FixNumber
             uint digit = (uint)(c - '0');
             if (digit > 9)
             {
-                if (c != '.' || fraction >= 0) return false;
+                if (c != '.' || fraction >= 0)
+                    return false;
                 fraction = 0;
                 continue;
             }
@@ -135,18 +144,22 @@ internal static class FixNumber
             digits++;
             if (fraction >= 0 && ++fraction > decimals)
             {
-                if (digit != 0) return false;
+                if (digit != 0)
+                    return false;
                 continue;
             }
 
-            if (magnitude > ((ulong)long.MaxValue - digit) / 10) return false;
+            if (magnitude > ((ulong)long.MaxValue - digit) / 10)
+                return false;
             magnitude = magnitude * 10 + digit;
         }
 
-        if (digits == 0) return false;
+        if (digits == 0)
+            return false;
         int missing = decimals - Math.Clamp(fraction, 0, decimals);
         UInt128 scaled = (UInt128)magnitude * (ulong)PowersOfTen[missing];
-        if (scaled > long.MaxValue) return false;
+        if (scaled > long.MaxValue)
+            return false;
         mantissa = negative ? -(long)scaled : (long)scaled;
         return true;
     }

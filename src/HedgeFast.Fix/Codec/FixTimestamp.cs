@@ -27,7 +27,8 @@ internal static class FixTimestamp
     {
         long seconds = FloorDiv(utcNanos, NanosPerSecond);
         WriteSeconds(target, seconds);
-        if (digits == 0) return SecondsLength;
+        if (digits == 0)
+            return SecondsLength;
         WriteFraction(target, utcNanos - seconds * NanosPerSecond, digits);
         return SecondsLength + 1 + digits;
     }
@@ -75,32 +76,44 @@ internal static class FixTimestamp
     public static bool TryRead(ReadOnlySpan<byte> text, out long utcNanos)
     {
         utcNanos = 0;
-        if (text.Length < SecondsLength || text[8] != '-' || text[11] != ':' || text[14] != ':') return false;
+        if (text.Length < SecondsLength || text[8] != '-' || text[11] != ':' || text[14] != ':')
+            return false;
         if (!TryDigits(text[..4], out int year)
             || !TryDigits(text.Slice(4, 2), out int month)
             || !TryDigits(text.Slice(6, 2), out int day))
+        {
             return false;
+        }
+
         if (!TryDigits(text.Slice(9, 2), out int hour)
             || !TryDigits(text.Slice(12, 2), out int minute)
             || !TryDigits(text.Slice(15, 2), out int second))
+        {
             return false;
+        }
+
         if (year is < 1678 or > 2261 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
-        if (hour > 23 || minute > 59 || second > 60) return false;
+        if (hour > 23 || minute > 59 || second > 60)
+            return false;
 
         long nanos = 0;
         if (text.Length > SecondsLength)
         {
             int decimals = text.Length - SecondsLength - 1;
-            if (text[SecondsLength] != '.' || decimals is 0 or > 12) return false;
+            if (text[SecondsLength] != '.' || decimals is 0 or > 12)
+                return false;
             for (int i = 0; i < decimals; i++)
             {
                 uint digit = (uint)(text[SecondsLength + 1 + i] - '0');
-                if (digit > 9) return false;
-                if (i < 9) nanos = nanos * 10 + digit;
+                if (digit > 9)
+                    return false;
+                if (i < 9)
+                    nanos = nanos * 10 + digit;
             }
 
-            if (decimals < 9) nanos *= FixNumber.PowerOfTen(9 - decimals);
+            if (decimals < 9)
+                nanos *= FixNumber.PowerOfTen(9 - decimals);
         }
 
         long shiftedYear = month <= 2 ? year - 1 : year;
@@ -119,7 +132,8 @@ internal static class FixTimestamp
         foreach (byte c in text)
         {
             uint digit = (uint)(c - '0');
-            if (digit > 9) return false;
+            if (digit > 9)
+                return false;
             value = value * 10 + (int)digit;
         }
 

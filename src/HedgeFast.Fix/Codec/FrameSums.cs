@@ -24,7 +24,8 @@ internal sealed class FrameSums(byte[] buffer)
         }
 
         Summed += Math.Max(0, end - _to);
-        for (; _to < end; _to++) _running[_to + 1] = (byte)(_running[_to] + buffer[_to]);
+        for (; _to < end; _to++)
+            _running[_to + 1] = (byte)(_running[_to] + buffer[_to]);
         return (byte)(_running[end] - _running[start]);
     }
 

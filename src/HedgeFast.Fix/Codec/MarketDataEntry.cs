@@ -14,13 +14,26 @@ public readonly ref struct MarketDataEntry
         {
             switch (fields.Tag)
             {
-                case Tags.MDUpdateAction: FieldSlot.KeepFirst(ref _action, fields); break;
-                case Tags.MDEntryType: FieldSlot.KeepFirst(ref _type, fields); break;
-                case Tags.MDEntryID: FieldSlot.KeepFirst(ref _id, fields); break;
-                case Tags.Symbol: FieldSlot.KeepFirst(ref _symbol, fields); break;
-                case Tags.MDEntryPx: FieldSlot.KeepFirst(ref _price, fields); break;
-                case Tags.MDEntrySize: FieldSlot.KeepFirst(ref _size, fields); break;
-                default: break;
+                case Tags.MDUpdateAction:
+                    FieldSlot.KeepFirst(ref _action, fields);
+                    break;
+                case Tags.MDEntryType:
+                    FieldSlot.KeepFirst(ref _type, fields);
+                    break;
+                case Tags.MDEntryID:
+                    FieldSlot.KeepFirst(ref _id, fields);
+                    break;
+                case Tags.Symbol:
+                    FieldSlot.KeepFirst(ref _symbol, fields);
+                    break;
+                case Tags.MDEntryPx:
+                    FieldSlot.KeepFirst(ref _price, fields);
+                    break;
+                case Tags.MDEntrySize:
+                    FieldSlot.KeepFirst(ref _size, fields);
+                    break;
+                default:
+                    break;
             }
         }
     }

@@ -19,7 +19,8 @@ public static class MarketDataMessages
         body.Add(Tags.MDReqID, requestId);
         body.Add(Tags.SubscriptionRequestType, subscription);
         body.Add(Tags.MarketDepth, depth);
-        if (subscription == '1') body.Add(Tags.MDUpdateType, 1);
+        if (subscription == '1')
+            body.Add(Tags.MDUpdateType, 1);
         body.Add(Tags.NoMDEntryTypes, 2);
         body.Add(Tags.MDEntryType, (byte)'0');
         body.Add(Tags.MDEntryType, (byte)'1');

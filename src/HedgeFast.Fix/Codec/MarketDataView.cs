@@ -35,7 +35,8 @@ public readonly ref struct MarketDataView(scoped in FixMessage message)
         var fields = new FixFields(_body);
         while (fields.MoveNext())
         {
-            if (fields.Tag == tag) return fields.Value;
+            if (fields.Tag == tag)
+                return fields.Value;
         }
 
         return default;

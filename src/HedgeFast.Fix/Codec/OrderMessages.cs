@@ -19,8 +19,10 @@ public static class OrderMessages
         body.AddTimestamp(Tags.TransactTime, order.TransactTime, order.TransactTimeDigits);
         body.AddDecimal(Tags.OrderQty, order.Quantity, order.QuantityDecimals);
         body.Add(Tags.OrdType, order.OrdType);
-        if (order.OrdType == Limit) body.AddDecimal(Tags.Price, order.Price, order.PriceDecimals);
-        if (order.TimeInForce != 0) body.Add(Tags.TimeInForce, order.TimeInForce);
+        if (order.OrdType == Limit)
+            body.AddDecimal(Tags.Price, order.Price, order.PriceDecimals);
+        if (order.TimeInForce != 0)
+            body.Add(Tags.TimeInForce, order.TimeInForce);
     }
 
     /// <summary>OrderCancelRequest (F).</summary>

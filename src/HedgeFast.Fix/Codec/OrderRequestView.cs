@@ -22,19 +22,44 @@ public readonly ref struct OrderRequestView
         {
             switch (fields.Tag)
             {
-                case Tags.Account: FieldSlot.KeepFirst(ref _account, fields); break;
-                case Tags.ClOrdID: FieldSlot.KeepFirst(ref _clOrdId, fields); break;
-                case Tags.OrderID: FieldSlot.KeepFirst(ref _orderId, fields); break;
-                case Tags.OrderQty: FieldSlot.KeepFirst(ref _orderQty, fields); break;
-                case Tags.OrdType: FieldSlot.KeepFirst(ref _ordType, fields); break;
-                case Tags.OrigClOrdID: FieldSlot.KeepFirst(ref _origClOrdId, fields); break;
-                case Tags.Price: FieldSlot.KeepFirst(ref _price, fields); break;
-                case Tags.Side: FieldSlot.KeepFirst(ref _side, fields); break;
-                case Tags.Symbol: FieldSlot.KeepFirst(ref _symbol, fields); break;
-                case Tags.TimeInForce: FieldSlot.KeepFirst(ref _timeInForce, fields); break;
-                case Tags.TransactTime: FieldSlot.KeepFirst(ref _transactTime, fields); break;
-                case Tags.OrdStatusReqID: FieldSlot.KeepFirst(ref _statusReqId, fields); break;
-                default: break;
+                case Tags.Account:
+                    FieldSlot.KeepFirst(ref _account, fields);
+                    break;
+                case Tags.ClOrdID:
+                    FieldSlot.KeepFirst(ref _clOrdId, fields);
+                    break;
+                case Tags.OrderID:
+                    FieldSlot.KeepFirst(ref _orderId, fields);
+                    break;
+                case Tags.OrderQty:
+                    FieldSlot.KeepFirst(ref _orderQty, fields);
+                    break;
+                case Tags.OrdType:
+                    FieldSlot.KeepFirst(ref _ordType, fields);
+                    break;
+                case Tags.OrigClOrdID:
+                    FieldSlot.KeepFirst(ref _origClOrdId, fields);
+                    break;
+                case Tags.Price:
+                    FieldSlot.KeepFirst(ref _price, fields);
+                    break;
+                case Tags.Side:
+                    FieldSlot.KeepFirst(ref _side, fields);
+                    break;
+                case Tags.Symbol:
+                    FieldSlot.KeepFirst(ref _symbol, fields);
+                    break;
+                case Tags.TimeInForce:
+                    FieldSlot.KeepFirst(ref _timeInForce, fields);
+                    break;
+                case Tags.TransactTime:
+                    FieldSlot.KeepFirst(ref _transactTime, fields);
+                    break;
+                case Tags.OrdStatusReqID:
+                    FieldSlot.KeepFirst(ref _statusReqId, fields);
+                    break;
+                default:
+                    break;
             }
         }
 

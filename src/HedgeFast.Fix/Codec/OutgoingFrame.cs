@@ -61,7 +61,8 @@ internal sealed class OutgoingFrame
     /// </summary>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
-        if (msgType.Length is 0 or > MaxTypeLength || msgType.Contains(Soh)) ThrowType();
+        if (msgType.Length is 0 or > MaxTypeLength || msgType.Contains(Soh))
+            ThrowType();
 
         // The end of 9, 35 and the beginning of 34: they go into the header as one piece.
         "\u000135="u8.CopyTo(_type);
@@ -69,7 +70,8 @@ internal sealed class OutgoingFrame
         "\u000134="u8.CopyTo(_type.AsSpan(4 + msgType.Length));
         _typeLength = msgType.Length + 8;
         _detailBytes = 0;
-        if (++_ticket == 0) _ticket = 1;
+        if (++_ticket == 0)
+            _ticket = 1;
         return new FixBody(_buffer.AsSpan(_bodyStart, _maxMessageBytes), _ticket, _seconds);
     }
 
@@ -110,8 +112,10 @@ internal sealed class OutgoingFrame
     public ReadOnlySpan<byte> Complete(
         scoped ref FixBody body, long seqNum, long utcNanos, scoped ReadOnlySpan<byte> origSendingTime)
     {
-        if (body.Ticket != _ticket) ThrowTicket();
-        if (body.Overflowed) return default;
+        if (body.Ticket != _ticket)
+            ThrowTicket();
+        if (body.Overflowed)
+            return default;
         byte[] buffer = _buffer;
         int end = _bodyStart + body.Written.Length;
 
@@ -130,7 +134,8 @@ internal sealed class OutgoingFrame
 
         RefreshSendingTime(utcNanos);
         start = Prepend(start, _addresses);
-        if (!origSendingTime.IsEmpty) start = Prepend(start, "43=Y\u0001"u8);
+        if (!origSendingTime.IsEmpty)
+            start = Prepend(start, "43=Y\u0001"u8);
         buffer[--start] = Soh;
         start = PrependNumber(start, seqNum);
         start = Prepend(start, _type.AsSpan(0, _typeLength));
@@ -140,7 +145,8 @@ internal sealed class OutgoingFrame
         start = PrependNumber(start, bodyLength);
         start = Prepend(start, _front);
 
-        if (end + FixFrame.TrailerLength - start > _maxMessageBytes) return default;
+        if (end + FixFrame.TrailerLength - start > _maxMessageBytes)
+            return default;
         byte checksum = FixChecksum.Sum(buffer.AsSpan(start, end - start));
         Span<byte> trailer = buffer.AsSpan(end, FixFrame.TrailerLength);
         "10="u8.CopyTo(trailer);
@@ -163,7 +169,8 @@ internal sealed class OutgoingFrame
         }
 
         long nanos = utcNanos - second * FixTimestamp.NanosPerSecond;
-        if (_timeDigits > 0) FixTimestamp.WriteFraction(text, nanos, _timeDigits);
+        if (_timeDigits > 0)
+            FixTimestamp.WriteFraction(text, nanos, _timeDigits);
     }
 
     private int Prepend(int start, scoped ReadOnlySpan<byte> text)

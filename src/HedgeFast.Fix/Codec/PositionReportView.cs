@@ -18,14 +18,29 @@ public readonly ref struct PositionReportView
         {
             switch (fields.Tag)
             {
-                case Tags.Account: FieldSlot.KeepFirst(ref _account, fields); break;
-                case Tags.Symbol: FieldSlot.KeepFirst(ref _symbol, fields); break;
-                case Tags.PosReqID: FieldSlot.KeepFirst(ref _requestId, fields); break;
-                case Tags.PosMaintRptID: FieldSlot.KeepFirst(ref _reportId, fields); break;
-                case Tags.TotalNumPosReports: FieldSlot.KeepFirst(ref _total, fields); break;
-                case Tags.PosReqResult: FieldSlot.KeepFirst(ref _result, fields); break;
-                case Tags.SettlPrice: FieldSlot.KeepFirst(ref _settlementPrice, fields); break;
-                default: break;
+                case Tags.Account:
+                    FieldSlot.KeepFirst(ref _account, fields);
+                    break;
+                case Tags.Symbol:
+                    FieldSlot.KeepFirst(ref _symbol, fields);
+                    break;
+                case Tags.PosReqID:
+                    FieldSlot.KeepFirst(ref _requestId, fields);
+                    break;
+                case Tags.PosMaintRptID:
+                    FieldSlot.KeepFirst(ref _reportId, fields);
+                    break;
+                case Tags.TotalNumPosReports:
+                    FieldSlot.KeepFirst(ref _total, fields);
+                    break;
+                case Tags.PosReqResult:
+                    FieldSlot.KeepFirst(ref _result, fields);
+                    break;
+                case Tags.SettlPrice:
+                    FieldSlot.KeepFirst(ref _settlementPrice, fields);
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -72,7 +87,10 @@ public readonly ref struct PositionReportView
             long net = 0;
             foreach (FixField field in entry)
             {
-                if (field.Tag == Tags.PosType) isType = field.Value.SequenceEqual(posType);
+                if (field.Tag == Tags.PosType)
+                {
+                    isType = field.Value.SequenceEqual(posType);
+                }
                 else if (field.Tag is Tags.LongQty or Tags.ShortQty)
                 {
                     isExact &= FixNumber.TryReadDecimal(field.Value, decimals, out long quantity);
@@ -80,7 +98,8 @@ public readonly ref struct PositionReportView
                 }
             }
 
-            if (!isType) continue;
+            if (!isType)
+                continue;
             mantissa = net;
             return isExact;
         }

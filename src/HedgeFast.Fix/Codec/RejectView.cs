@@ -18,15 +18,26 @@ public readonly ref struct RejectView
         {
             switch (fields.Tag)
             {
-                case Tags.RefSeqNum: FieldSlot.KeepFirst(ref _refSeqNum, fields); break;
-                case Tags.RefTagID: FieldSlot.KeepFirst(ref _refTag, fields); break;
-                case Tags.RefMsgType: FieldSlot.KeepFirst(ref _refMsgType, fields); break;
-                case Tags.BusinessRejectRefID or Tags.MDReqID: FieldSlot.KeepFirst(ref _refId, fields); break;
+                case Tags.RefSeqNum:
+                    FieldSlot.KeepFirst(ref _refSeqNum, fields);
+                    break;
+                case Tags.RefTagID:
+                    FieldSlot.KeepFirst(ref _refTag, fields);
+                    break;
+                case Tags.RefMsgType:
+                    FieldSlot.KeepFirst(ref _refMsgType, fields);
+                    break;
+                case Tags.BusinessRejectRefID or Tags.MDReqID:
+                    FieldSlot.KeepFirst(ref _refId, fields);
+                    break;
                 case Tags.SessionRejectReason or Tags.BusinessRejectReason or Tags.MDReqRejReason:
                     FieldSlot.KeepFirst(ref _reason, fields);
                     break;
-                case Tags.Text: FieldSlot.KeepFirst(ref _text, fields); break;
-                default: break;
+                case Tags.Text:
+                    FieldSlot.KeepFirst(ref _text, fields);
+                    break;
+                default:
+                    break;
             }
         }
 

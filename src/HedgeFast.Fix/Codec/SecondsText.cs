@@ -10,9 +10,11 @@ internal sealed class SecondsText
     public int Write(Span<byte> target, long utcNanos, int digits)
     {
         long second = Math.DivRem(utcNanos, FixTimestamp.NanosPerSecond, out long nanos);
-        if (nanos < 0) return FixTimestamp.Write(target, utcNanos, digits);
+        if (nanos < 0)
+            return FixTimestamp.Write(target, utcNanos, digits);
         Copy(target, second);
-        if (digits > 0) FixTimestamp.WriteFraction(target, nanos, digits);
+        if (digits > 0)
+            FixTimestamp.WriteFraction(target, nanos, digits);
         return FixTimestamp.Length(digits);
     }
 

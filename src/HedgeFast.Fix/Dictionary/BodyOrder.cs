@@ -23,13 +23,15 @@ internal static class BodyOrder
                 GroupDefinition? group = definition.TryGet(tag, out GroupDefinition? found) ? found : null;
                 while ((more = fields.MoveNext()) && group is not null && Belongs(group.Entry, fields.Tag))
                     unitEnd = fields.NextStart;
-                if (tag <= last || tag >= lowest || tag == Tags.CheckSum) continue;
+                if (tag <= last || tag >= lowest || tag == Tags.CheckSum)
+                    continue;
                 lowest = tag;
                 start = unitStart;
                 end = unitEnd;
             }
 
-            if (lowest == int.MaxValue) return !target.Overflowed && !fields.IsMalformed;
+            if (lowest == int.MaxValue)
+                return !target.Overflowed && !fields.IsMalformed;
             target.AddRaw(body[start..end]);
             last = lowest;
         }
@@ -37,10 +39,12 @@ internal static class BodyOrder
 
     private static bool Belongs(FieldSet entry, int tag)
     {
-        if (entry.Contains(tag)) return true;
+        if (entry.Contains(tag))
+            return true;
         foreach (GroupDefinition nested in entry.Groups)
         {
-            if (Belongs(nested.Entry, tag)) return true;
+            if (Belongs(nested.Entry, tag))
+                return true;
         }
 
         return false;

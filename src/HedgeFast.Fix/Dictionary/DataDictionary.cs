@@ -57,8 +57,10 @@ public sealed class DataDictionary
     internal MessageDefinition? FindMessage(ReadOnlySpan<byte> msgType)
     {
         Span<char> text = stackalloc char[8];
-        if (msgType.Length > text.Length) return null;
-        for (int i = 0; i < msgType.Length; i++) text[i] = (char)msgType[i];
+        if (msgType.Length > text.Length)
+            return null;
+        for (int i = 0; i < msgType.Length; i++)
+            text[i] = (char)msgType[i];
         return _messages.TryGetValue(text[..msgType.Length], out MessageDefinition? found) ? found : null;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class DictionaryReader(string name)
     public DataDictionary Read(Stream stream)
     {
         XElement root = Load(stream);
-        if (root.Name.LocalName != "fix") throw Fault(root, "the first element is not <fix>");
+        if (root.Name.LocalName != "fix")
+            throw Fault(root, "the first element is not <fix>");
         XElement fieldList = root.Element("fields") ?? throw Fault(root, "there is no <fields>");
         Dictionary<int, FieldDefinition> fields = ReadFields(fieldList);
         foreach (XElement component in root.Element("components")?.Elements("component") ?? [])
@@ -76,11 +77,13 @@ internal sealed class DictionaryReader(string name)
         {
             string number = Required(field, "number");
             bool isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int tag);
-            if (!isNumber || tag is 0 or > 9_999_999) throw Fault(field, $"'{number}' is not a field number");
+            if (!isNumber || tag is 0 or > 9_999_999)
+                throw Fault(field, $"'{number}' is not a field number");
             string fieldName = Required(field, "name");
             FieldFormat format = FieldFormats.Of(Required(field, "type").ToUpperInvariant());
             var values = field.Elements("value").Select(value => Encoding.UTF8.GetBytes(Required(value, "enum")));
-            if (!_tags.TryAdd(fieldName, tag)) throw Fault(field, $"field '{fieldName}' comes twice");
+            if (!_tags.TryAdd(fieldName, tag))
+                throw Fault(field, $"field '{fieldName}' comes twice");
             if (!fields.TryAdd(tag, new FieldDefinition(tag, fieldName, format, values)))
                 throw Fault(field, $"field {tag} comes twice");
         }
@@ -100,7 +103,8 @@ internal sealed class DictionaryReader(string name)
     // show where, so it counts as optional. A component joins one set once: a second time it would add nothing.
     private void AddTo(FieldSet set, HashSet<string> inside, XElement element, bool optional, int depth)
     {
-        if (depth > DepthMax) throw Fault(element, "components and groups are nested too deep, or contain themselves");
+        if (depth > DepthMax)
+            throw Fault(element, "components and groups are nested too deep, or contain themselves");
         foreach (XElement child in element.Elements())
         {
             if (++_elements > ElementsMax)
@@ -120,13 +124,16 @@ internal sealed class DictionaryReader(string name)
                 case "component":
                     if (!_components.TryGetValue(childName, out XElement? component))
                         throw Fault(child, $"there is no component '{childName}'");
-                    if (_open.Contains(childName)) throw Fault(child, $"components contain themselves: '{childName}'");
-                    if (!inside.Add(childName)) break;
+                    if (_open.Contains(childName))
+                        throw Fault(child, $"components contain themselves: '{childName}'");
+                    if (!inside.Add(childName))
+                        break;
                     _open.Add(childName);
                     AddTo(set, inside, component, !required, depth + 1);
                     _open.Remove(childName);
                     break;
-                default: break;
+                default:
+                    break;
             }
         }
     }

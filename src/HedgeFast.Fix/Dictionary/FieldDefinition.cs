@@ -26,11 +26,14 @@ internal sealed class FieldDefinition
     /// </summary>
     public bool Allows(ReadOnlySpan<byte> value)
     {
-        if (_values.Length == 0) return true;
-        if (Format != FieldFormat.Values) return Contains(value);
+        if (_values.Length == 0)
+            return true;
+        if (Format != FieldFormat.Values)
+            return Contains(value);
         foreach (Range part in value.Split((byte)' '))
         {
-            if (!Contains(value[part])) return false;
+            if (!Contains(value[part]))
+                return false;
         }
 
         return true;
@@ -43,9 +46,12 @@ internal sealed class FieldDefinition
         {
             int middle = (low + high) >>> 1;
             int order = value.SequenceCompareTo(_values[middle]);
-            if (order == 0) return true;
-            if (order < 0) high = middle - 1;
-            else low = middle + 1;
+            if (order == 0)
+                return true;
+            if (order < 0)
+                high = middle - 1;
+            else
+                low = middle + 1;
         }
 
         return false;

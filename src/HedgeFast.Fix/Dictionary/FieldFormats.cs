@@ -41,13 +41,17 @@ internal static class FieldFormats
     // The number of digits is not bounded here: the reader of the value knows its range.
     private static bool IsNumber(ReadOnlySpan<byte> value, bool pointAllowed)
     {
-        if (value[0] == '-') value = value[1..];
+        if (value[0] == '-')
+            value = value[1..];
         int digits = 0;
         foreach (byte c in value)
         {
-            if (char.IsAsciiDigit((char)c)) digits++;
-            else if (c == '.' && pointAllowed) pointAllowed = false;
-            else return false;
+            if (char.IsAsciiDigit((char)c))
+                digits++;
+            else if (c == '.' && pointAllowed)
+                pointAllowed = false;
+            else
+                return false;
         }
 
         return digits > 0;
@@ -56,7 +60,8 @@ internal static class FieldFormats
     private static bool IsTime(ReadOnlySpan<byte> value)
     {
         Span<byte> whole = stackalloc byte[64];
-        if (value.Length > whole.Length - 9) return false;
+        if (value.Length > whole.Length - 9)
+            return false;
         "20000101-"u8.CopyTo(whole);
         value.CopyTo(whole[9..]);
         return FixTimestamp.TryRead(whole[..(9 + value.Length)], out _);

@@ -19,10 +19,14 @@ internal sealed class FieldSet
     /// <summary>Adds a field, or the NumInGroup field of <paramref name="group"/>.</summary>
     public void Add(int tag, bool required, GroupDefinition? group = null)
     {
-        if (First == 0) First = tag;
-        if (!_fields.TryAdd(tag, group)) return;
-        if (required) _required.Add(tag);
-        if (group is not null) _groups.Add(group);
+        if (First == 0)
+            First = tag;
+        if (!_fields.TryAdd(tag, group))
+            return;
+        if (required)
+            _required.Add(tag);
+        if (group is not null)
+            _groups.Add(group);
     }
 
     /// <summary>Whether the set has the field; <paramref name="group"/> is set when it opens a group.</summary>

@@ -29,7 +29,8 @@ internal sealed class MessageValidator(DictionaryRules rules)
     /// </summary>
     public MessageFault Check(in FixMessage message)
     {
-        if (Find(message.MsgType) is not { } definition) return MessageFault.None;
+        if (Find(message.MsgType) is not { } definition)
+            return MessageFault.None;
         FieldSet header = rules.Session.Header, trailer = rules.Session.Trailer;
         var fields = new FixFields(message.Bytes);
         int top = NextStamp(0);
@@ -42,11 +43,13 @@ internal sealed class MessageValidator(DictionaryRules rules)
             bool isTrailer = !isHeader && trailer.TryGet(tag, out group);
             if (isHeader ? !inHeader : inTrailer && !isTrailer)
                 return MessageFault.Reject(RejectReasons.OutOfOrder, tag);
-            if (!isHeader) inHeader = false;
+            if (!isHeader)
+                inHeader = false;
             inTrailer |= isTrailer;
             bool belongs = isHeader || isTrailer || definition.Body.TryGet(tag, out group);
             MessageFault fault = CheckField(fields, belongs, isHeader || isTrailer, 0, top);
-            if (!fault.IsNone) return fault;
+            if (!fault.IsNone)
+                return fault;
             if (group is null)
             {
                 more = fields.MoveNext();
@@ -54,10 +57,12 @@ internal sealed class MessageValidator(DictionaryRules rules)
             }
 
             fault = CheckGroup(ref fields, group, isHeader || isTrailer, 1, out more);
-            if (!fault.IsNone) return fault;
+            if (!fault.IsNone)
+                return fault;
         }
 
-        if (fields.IsMalformed) return Malformed(message.Bytes, fields.NextStart);
+        if (fields.IsMalformed)
+            return Malformed(message.Bytes, fields.NextStart);
         return CheckRequired(header, definition.Body, trailer, top);
     }
 
@@ -69,7 +74,10 @@ internal sealed class MessageValidator(DictionaryRules rules)
         if (equals < 0
             || !FixNumber.TryReadLong(field[..equals], out long tag)
             || tag is < int.MinValue or > int.MaxValue)
+        {
             return MessageFault.Reject(RejectReasons.InvalidTagNumber);
+        }
+
         bool isTag = tag is > 0 and <= 9_999_999 && field[0] != '0';
         int reason = isTag ? RejectReasons.IncorrectDataFormat : RejectReasons.InvalidTagNumber;
         return MessageFault.Reject(reason, (int)tag);
@@ -84,8 +92,10 @@ internal sealed class MessageValidator(DictionaryRules rules)
     private MessageFault CheckRequired(FieldSet header, FieldSet body, FieldSet trailer, int stamp)
     {
         int missing = FirstMissing(header, 0, stamp);
-        if (missing == 0) missing = FirstMissing(body, 0, stamp);
-        if (missing == 0) missing = FirstMissing(trailer, 0, stamp);
+        if (missing == 0)
+            missing = FirstMissing(body, 0, stamp);
+        if (missing == 0)
+            missing = FirstMissing(trailer, 0, stamp);
         return missing == 0 ? MessageFault.None : MessageFault.Reject(RejectReasons.RequiredTagMissing, missing);
     }
 
@@ -95,7 +105,8 @@ internal sealed class MessageValidator(DictionaryRules rules)
         for (int i = 0; i < set.Required.Count; i++)
         {
             int tag = set.Required[i];
-            if (tag >= TagsMax || seen[tag] != stamp) return tag;
+            if (tag >= TagsMax || seen[tag] != stamp)
+                return tag;
         }
 
         return 0;
@@ -106,26 +117,30 @@ internal sealed class MessageValidator(DictionaryRules rules)
     {
         int tag = fields.Tag;
         ReadOnlySpan<byte> value = fields.Value;
-        if (value.IsEmpty) return MessageFault.Reject(RejectReasons.TagWithoutValue, tag);
+        if (value.IsEmpty)
+            return MessageFault.Reject(RejectReasons.TagWithoutValue, tag);
         FieldDefinition? field = isTransport ? null : rules.Application.FindField(tag);
         field ??= rules.Session.FindField(tag);
         if (!belongs)
         {
             bool excused = !rules.ChecksUnknownFields || (tag >= FirstUserTag && !rules.ChecksUserFields);
             int reason = field is null ? RejectReasons.InvalidTagNumber : RejectReasons.TagNotDefinedForType;
-            if (!excused) return MessageFault.Reject(reason, tag);
+            if (!excused)
+                return MessageFault.Reject(reason, tag);
         }
 
         if (tag < TagsMax)
         {
             int[] seen = _seen[depth]!;
-            if (seen[tag] == stamp) return MessageFault.Reject(RejectReasons.TagRepeated, tag);
+            if (seen[tag] == stamp)
+                return MessageFault.Reject(RejectReasons.TagRepeated, tag);
             seen[tag] = stamp;
         }
 
         if (field is null || tag is Tags.MsgType or Tags.BeginString or Tags.BodyLength or Tags.CheckSum)
             return MessageFault.None;
-        if (!FieldFormats.Fits(field.Format, value)) return MessageFault.Reject(RejectReasons.IncorrectDataFormat, tag);
+        if (!FieldFormats.Fits(field.Format, value))
+            return MessageFault.Reject(RejectReasons.IncorrectDataFormat, tag);
         return field.Allows(value) ? MessageFault.None : MessageFault.Reject(RejectReasons.ValueIncorrect, tag);
     }
 
@@ -136,14 +151,16 @@ internal sealed class MessageValidator(DictionaryRules rules)
         more = false;
         if (!FixNumber.TryReadLong(fields.Value, out long announced) || announced < 0)
             return MessageFault.Reject(RejectReasons.GroupCountIncorrect, group.CountTag);
-        if (depth == DepthMax) return MessageFault.Reject(RejectReasons.Other, group.CountTag);
+        if (depth == DepthMax)
+            return MessageFault.Reject(RejectReasons.Other, group.CountTag);
         long entries = 0;
         int stamp = 0;
         more = fields.MoveNext();
         while (more)
         {
             int tag = fields.Tag;
-            if (!group.Entry.TryGet(tag, out GroupDefinition? nested)) break;
+            if (!group.Entry.TryGet(tag, out GroupDefinition? nested))
+                break;
             if (tag == group.Entry.First)
             {
                 if (entries > 0 && FirstMissing(group.Entry, depth, stamp) is not 0 and int missing)
@@ -157,7 +174,8 @@ internal sealed class MessageValidator(DictionaryRules rules)
             }
 
             MessageFault fault = CheckField(fields, belongs: true, isTransport, depth, stamp);
-            if (!fault.IsNone) return fault;
+            if (!fault.IsNone)
+                return fault;
             if (nested is null)
             {
                 more = fields.MoveNext();
@@ -165,10 +183,12 @@ internal sealed class MessageValidator(DictionaryRules rules)
             }
 
             fault = CheckGroup(ref fields, nested, isTransport, depth + 1, out more);
-            if (!fault.IsNone) return fault;
+            if (!fault.IsNone)
+                return fault;
         }
 
-        if (entries != announced) return MessageFault.Reject(RejectReasons.GroupCountIncorrect, group.CountTag);
+        if (entries != announced)
+            return MessageFault.Reject(RejectReasons.GroupCountIncorrect, group.CountTag);
         int absent = entries > 0 ? FirstMissing(group.Entry, depth, stamp) : 0;
         return absent == 0 ? MessageFault.None : MessageFault.Reject(RejectReasons.RequiredTagMissing, absent);
     }
@@ -176,10 +196,12 @@ internal sealed class MessageValidator(DictionaryRules rules)
     private int NextStamp(int depth)
     {
         _seen[depth] ??= new int[TagsMax];
-        if (++_stamp != int.MaxValue) return _stamp;
+        if (++_stamp != int.MaxValue)
+            return _stamp;
 
         // Once in two thousand million entries the stamps begin anew.
-        foreach (int[]? seen in _seen) seen?.AsSpan().Clear();
+        foreach (int[]? seen in _seen)
+            seen?.AsSpan().Clear();
         return _stamp = 1;
     }
 }

@@ -57,7 +57,8 @@ public sealed class FixMessageLog : IDisposable
             count++;
         }
 
-        if (count > 0) _file.Flush();
+        if (count > 0)
+            _file.Flush();
         return count;
     }
 
@@ -74,7 +75,8 @@ public sealed class FixMessageLog : IDisposable
     /// <summary>A message crossed. The session's thread.</summary>
     internal void Add(ReadOnlySpan<byte> message, bool isSent, long nowMono, long nowUtc)
     {
-        if (!_ring.TryAdd(new LogStamp(nowMono, nowUtc, isSent), message)) Volatile.Write(ref _dropped, _dropped + 1);
+        if (!_ring.TryAdd(new LogStamp(nowMono, nowUtc, isSent), message))
+            Volatile.Write(ref _dropped, _dropped + 1);
     }
 
     private ReadOnlySpan<byte> Line(in LogStamp stamp, ReadOnlySpan<byte> message)

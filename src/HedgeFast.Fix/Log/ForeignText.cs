@@ -21,9 +21,11 @@ public static class ForeignText
     /// <remarks>Clean text of that length is returned itself, without an allocation.</remarks>
     public static string Of(string? text, int lengthMax = LengthMax)
     {
-        if (text is null) return "";
+        if (text is null)
+            return "";
         int clean = 0;
-        while (clean < text.Length && clean < lengthMax && IsHarmless(text, ref clean)) clean++;
+        while (clean < text.Length && clean < lengthMax && IsHarmless(text, ref clean))
+            clean++;
         return clean == text.Length ? text : Escaped(text, lengthMax);
     }
 
@@ -36,8 +38,10 @@ public static class ForeignText
     public static bool IsHarmful(ReadOnlySpan<char> text)
     {
         char c = text[0];
-        if (c is >= ' ' and <= '~') return false;
-        if (!char.IsSurrogate(c)) return !IsHarmless(CharUnicodeInfo.GetUnicodeCategory(c));
+        if (c is >= ' ' and <= '~')
+            return false;
+        if (!char.IsSurrogate(c))
+            return !IsHarmless(CharUnicodeInfo.GetUnicodeCategory(c));
         return text.Length > 1 && char.IsHighSurrogate(c) && char.IsLowSurrogate(text[1])
             && !IsHarmless(CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(c, text[1])));
     }
@@ -55,8 +59,10 @@ public static class ForeignText
             int length = isHarmless ? i - start + 1 : 6;
             if (shown.Length + length > lengthMax - (i + 1 < text.Length ? Cut.Length : 0))
                 return shown.Append(Cut).ToString();
-            if (isHarmless) shown.Append(text, start, length);
-            else shown.Append(Escape(text[start]));
+            if (isHarmless)
+                shown.Append(text, start, length);
+            else
+                shown.Append(Escape(text[start]));
         }
 
         return shown.ToString();
@@ -67,12 +73,14 @@ public static class ForeignText
     private static bool IsHarmless(string text, ref int index)
     {
         char c = text[index];
-        if (c is >= ' ' and <= '~') return true;
+        if (c is >= ' ' and <= '~')
+            return true;
         UnicodeCategory category;
         if (char.IsHighSurrogate(c) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
         {
             category = CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(c, text[index + 1]));
-            if (IsHarmless(category)) index++;
+            if (IsHarmless(category))
+                index++;
         }
         else
         {

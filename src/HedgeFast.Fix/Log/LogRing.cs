@@ -27,7 +27,8 @@ internal sealed class LogRing
         int size = SizeOf(message.Length);
         long head = _positions.Head;
         int offset = (int)head & _mask, skipped = offset + size > _bytes.Length ? _bytes.Length - offset : 0;
-        if (skipped + size > _bytes.Length - (head - Volatile.Read(ref _positions.Tail))) return false;
+        if (skipped + size > _bytes.Length - (head - Volatile.Read(ref _positions.Tail)))
+            return false;
         if (skipped > 0)
         {
             MemoryMarshal.Write(_bytes.AsSpan(offset), Skip);

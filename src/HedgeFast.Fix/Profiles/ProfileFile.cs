@@ -83,8 +83,10 @@ public static class ProfileFile
     {
         foreach ((string key, JsonNode? value) in own)
         {
-            if (value is JsonObject inner && target[key] is JsonObject existing) Overlay(existing, inner);
-            else target[key] = value?.DeepClone();
+            if (value is JsonObject inner && target[key] is JsonObject existing)
+                Overlay(existing, inner);
+            else
+                target[key] = value?.DeepClone();
         }
     }
 }

@@ -27,17 +27,20 @@ internal sealed class ProfileLogon : ILogonSignature
     {
         _profile = profile;
         _credentials = profile.Credentials;
-        if (_credentials.User.Length > 0) FieldText.Check(_credentials.User, $"Profile {profile.Name}: the user");
+        if (_credentials.User.Length > 0)
+            FieldText.Check(_credentials.User, $"Profile {profile.Name}: the user");
         if (_credentials.SignatureMethod.Length > 0)
             FieldText.Check(_credentials.SignatureMethod, $"Profile {profile.Name}: the signature method");
         CancelOnDisconnect cancel = profile.CancelOnDisconnect;
         if (cancel.Tag > 0)
             FieldText.Check(cancel.IsOn ? cancel.On : cancel.Off, $"Profile {profile.Name}: cancel on disconnect");
-        if (_credentials.Scheme == CredentialScheme.None) return;
+        if (_credentials.Scheme == CredentialScheme.None)
+            return;
         string secret = _credentials.Secret
             ?? throw new SecretException($"Profile {profile.Name}: the credentials name no secret.");
         _secret = SecretSource.Parse(secret);
-        if (_credentials.NewSecret is { } next) _newSecret = SecretSource.Parse(next);
+        if (_credentials.NewSecret is { } next)
+            _newSecret = SecretSource.Parse(next);
     }
 
     /// <summary>Whether the profile asks for nothing.</summary>
@@ -49,15 +52,20 @@ internal sealed class ProfileLogon : ILogonSignature
     public void Sign(scoped ref FixBody logon, in LogonHeader header)
     {
         CancelOnDisconnect cancel = _profile.CancelOnDisconnect;
-        if (cancel.Tag > 0) logon.Add(cancel.Tag, Ascii(cancel.IsOn ? cancel.On : cancel.Off));
-        foreach ((int tag, string value) in _profile.LogonFields) logon.Add(tag, Ascii(value));
-        if (_credentials.Scheme == CredentialScheme.None) return;
-        if (_credentials.User.Length > 0) AddValue(ref logon, _credentials.UserTag, Ascii(_credentials.User));
+        if (cancel.Tag > 0)
+            logon.Add(cancel.Tag, Ascii(cancel.IsOn ? cancel.On : cancel.Off));
+        foreach ((int tag, string value) in _profile.LogonFields)
+            logon.Add(tag, Ascii(value));
+        if (_credentials.Scheme == CredentialScheme.None)
+            return;
+        if (_credentials.User.Length > 0)
+            AddValue(ref logon, _credentials.UserTag, Ascii(_credentials.User));
         switch (_credentials.Scheme)
         {
             case CredentialScheme.Password:
                 AddSecret(ref logon, Tags.Password, _secret!);
-                if (_newSecret is not null) AddSecret(ref logon, Tags.NewPassword, _newSecret);
+                if (_newSecret is not null)
+                    AddSecret(ref logon, Tags.NewPassword, _newSecret);
                 break;
             case CredentialScheme.Nonce:
                 string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
@@ -80,8 +88,10 @@ internal sealed class ProfileLogon : ILogonSignature
     private static void AddValue(ref FixBody logon, int tag, ReadOnlySpan<byte> value)
     {
         int lengthTag = DataFields.Announcing(tag);
-        if (lengthTag == 0) logon.Add(tag, value);
-        else logon.AddData(lengthTag, tag, value);
+        if (lengthTag == 0)
+            logon.Add(tag, value);
+        else
+            logon.AddData(lengthTag, tag, value);
     }
 
     private static string Write(byte[] bytes, SecretEncoding encoding) => encoding switch
@@ -114,9 +124,12 @@ internal sealed class ProfileLogon : ILogonSignature
         using var signed = new MemoryStream(SignedBytesUsual);
         for (int i = 0; i < _credentials.SignedTags.Count; i++)
         {
-            if (i > 0) signed.WriteByte((byte)_credentials.SignedSeparator);
-            if (_credentials.SignedTags[i] == Tags.Password) signed.Write(text);
-            else signed.Write(Value(_credentials.SignedTags[i], body, header));
+            if (i > 0)
+                signed.WriteByte((byte)_credentials.SignedSeparator);
+            if (_credentials.SignedTags[i] == Tags.Password)
+                signed.Write(text);
+            else
+                signed.Write(Value(_credentials.SignedTags[i], body, header));
         }
 
         Span<byte> key = Key(text);
@@ -138,7 +151,8 @@ internal sealed class ProfileLogon : ILogonSignature
             SecretEncoding.Base64Url => TryBase64Url(text, out written),
             _ => TryHex(text, out written),
         };
-        if (isGood) return text.AsSpan(0, written);
+        if (isGood)
+            return text.AsSpan(0, written);
         CryptographicOperations.ZeroMemory(text);
         throw new SecretException($"The secret {_secret} is not {_credentials.SecretEncoding}.");
     }
@@ -159,7 +173,8 @@ internal sealed class ProfileLogon : ILogonSignature
 
     private static bool Moved(byte[] bytes, byte[] text, bool isGood)
     {
-        if (isGood) bytes.CopyTo(text, 0);
+        if (isGood)
+            bytes.CopyTo(text, 0);
         CryptographicOperations.ZeroMemory(bytes);
         return isGood;
     }
@@ -179,11 +194,14 @@ internal sealed class ProfileLogon : ILogonSignature
             Tags.LastMsgSeqNumProcessed => header.LastProcessed.ToString(CultureInfo.InvariantCulture),
             _ => null,
         };
-        if (text is not null) return Ascii(text);
-        if (tag == Tags.SendingTime) return header.SendingTime;
+        if (text is not null)
+            return Ascii(text);
+        if (tag == Tags.SendingTime)
+            return header.SendingTime;
         foreach (FixField field in new FixFields(body))
         {
-            if (field.Tag == tag) return field.Value;
+            if (field.Tag == tag)
+                return field.Value;
         }
 
         return default;

@@ -152,12 +152,18 @@ public sealed record VenueProfile
         foreach ((int tag, string value) in LogonFields)
         {
             if (SessionTags.Contains(tag))
+            {
                 throw new ArgumentException(
                     $"Profile {Name}: tag {tag} is written by the session and can't be a logon field.");
+            }
+
             if (SecretFields.IsSecret(tag))
+            {
                 throw new SecretException(
                     $"Profile {Name}: tag {tag} is a secret; it belongs into the credentials, "
                         + "as env:NAME or file:PATH.");
+            }
+
             FieldText.Check(value, $"Profile {Name}: logon field {tag}");
         }
 

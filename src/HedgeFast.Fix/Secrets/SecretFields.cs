@@ -24,12 +24,15 @@ public static class SecretFields
         while (fields.MoveNext())
         {
             text.Append(fields.Tag).Append('=');
-            if (IsSecret(fields.Tag)) text.Append(Mask);
-            else AppendAscii(text, fields.Value);
+            if (IsSecret(fields.Tag))
+                text.Append(Mask);
+            else
+                AppendAscii(text, fields.Value);
             text.Append('|');
         }
 
-        if (fields.IsMalformed) text.Append("(unreadable)");
+        if (fields.IsMalformed)
+            text.Append("(unreadable)");
         return text.ToString();
     }
 
@@ -39,12 +42,14 @@ public static class SecretFields
     public static void MaskInPlace(Span<byte> message, ReadOnlySpan<int> ofLogon)
     {
         MaskInPlace(message);
-        if (ofLogon.IsEmpty) return;
+        if (ofLogon.IsEmpty)
+            return;
         bool isLogon = false;
         var fields = new FixFields(message);
         while (fields.MoveNext())
         {
-            if (fields.Tag == Tags.MsgType) isLogon = fields.Value is [MsgTypes.Logon];
+            if (fields.Tag == Tags.MsgType)
+                isLogon = fields.Value is [MsgTypes.Logon];
             else if (isLogon && ofLogon.Contains(fields.Tag))
                 message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
         }
@@ -60,7 +65,8 @@ public static class SecretFields
         int readable = 0;
         while (fields.MoveNext())
         {
-            if (IsSecret(fields.Tag)) message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
+            if (IsSecret(fields.Tag))
+                message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
             readable = fields.NextStart;
         }
 
@@ -70,6 +76,7 @@ public static class SecretFields
     // Control characters would let a message forge lines of a log.
     private static void AppendAscii(StringBuilder text, ReadOnlySpan<byte> value)
     {
-        foreach (byte b in value) text.Append(b is >= (byte)' ' and <= (byte)'~' ? (char)b : '?');
+        foreach (byte b in value)
+            text.Append(b is >= (byte)' ' and <= (byte)'~' ? (char)b : '?');
     }
 }

@@ -33,8 +33,10 @@ public sealed class SecretSource
     /// </exception>
     public static SecretSource Parse(string reference)
     {
-        if (Names(reference, EnvironmentPrefix)) return FromEnvironment(reference[EnvironmentPrefix.Length..]);
-        if (Names(reference, FilePrefix)) return FromFile(reference[FilePrefix.Length..]);
+        if (Names(reference, EnvironmentPrefix))
+            return FromEnvironment(reference[EnvironmentPrefix.Length..]);
+        if (Names(reference, FilePrefix))
+            return FromFile(reference[FilePrefix.Length..]);
         throw new SecretException(
             "A secret is given as env:NAME or file:PATH and never written into the config itself.");
     }

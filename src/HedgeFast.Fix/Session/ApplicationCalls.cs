@@ -28,7 +28,8 @@ internal sealed class ApplicationCalls(IFixApplication application, FixSession s
     /// <summary>Announces the end of a connection whose logon was announced.</summary>
     public void OnLogout(string reason)
     {
-        if (!_isAnnounced) return;
+        if (!_isAnnounced)
+            return;
         _isAnnounced = false;
         application.OnLogout(session, reason);
     }

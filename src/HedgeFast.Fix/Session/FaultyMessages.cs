@@ -19,8 +19,10 @@ internal sealed class FaultyMessages(
     /// <summary>Rejects a message, unless it's a reject itself.</summary>
     public void Reject(in FixMessage message, in MessageFault fault)
     {
-        if (message.Type == MsgTypes.Reject) return;
-        if (MsgTypes.TellsOfOrders(message.MsgType)) counters.ReportsRejected++;
+        if (message.Type == MsgTypes.Reject)
+            return;
+        if (MsgTypes.TellsOfOrders(message.MsgType))
+            counters.ReportsRejected++;
         messages.Reject(message, fault.Reason, fault.RefTag, RejectReasons.Text(fault.Reason));
     }
 
@@ -53,12 +55,15 @@ internal sealed class FaultyMessages(
         }
 
         Reject(message, fault);
-        if (!isKnown && !isReset) sequence.Count(message);
-        if (fault.Cost == FaultCost.RejectAndLogout) Logout();
+        if (!isKnown && !isReset)
+            sequence.Count(message);
+        if (fault.Cost == FaultCost.RejectAndLogout)
+            Logout();
     }
 
     private void Logout()
     {
-        if (life.State == FixSessionState.LoggedOn) life.StartLogout(default, SessionEnd.ProtocolError);
+        if (life.State == FixSessionState.LoggedOn)
+            life.StartLogout(default, SessionEnd.ProtocolError);
     }
 }

@@ -54,7 +54,8 @@ public sealed class FixSession
     {
         SettingsRules.Check(settings);
         Settings = settings;
-        if (settings.SecretTags.Count > 0) settings.Log?.AlsoMask(settings.SecretTags);
+        if (settings.SecretTags.Count > 0)
+            settings.Log?.AlsoMask(settings.SecretTags);
         Role = role;
         _store = store;
         _hours = new SessionHours(settings.Schedule);
@@ -165,7 +166,8 @@ public sealed class FixSession
     /// <exception cref="ArgumentException">The type is empty or too long, or belongs to the session layer.</exception>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
-        if (MsgTypes.IsAdmin(msgType)) ThrowAdmin();
+        if (MsgTypes.IsAdmin(msgType))
+            ThrowAdmin();
         return _outbox.BeginApplication(msgType);
     }
 
@@ -185,7 +187,8 @@ public sealed class FixSession
     /// <exception cref="IOException">The store can't grow.</exception>
     public bool TrySend(scoped ref FixBody body)
     {
-        if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn)) return false;
+        if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn))
+            return false;
         return _outbox.TrySendApplication(ref body);
     }
 
@@ -205,7 +208,8 @@ public sealed class FixSession
     /// <param name="text">Tag 58.</param>
     public void SendReject(in FixMessage message, int reason, int refTag, ReadOnlySpan<byte> text)
     {
-        if (message.Type == MsgTypes.Reject || State == FixSessionState.Disconnected) return;
+        if (message.Type == MsgTypes.Reject || State == FixSessionState.Disconnected)
+            return;
         _messages.Reject(message, reason, refTag > 0 ? refTag : null, text);
     }
 
@@ -244,7 +248,8 @@ public sealed class FixSession
     /// <exception cref="InvalidOperationException">The session has a connection already.</exception>
     public void OnConnected(long nowMono, long nowUtc)
     {
-        if (State != FixSessionState.Disconnected) ThrowConnected();
+        if (State != FixSessionState.Disconnected)
+            ThrowConnected();
         Clock.Connect(nowMono, nowUtc);
         _life.Connect();
         _replay.Clear();
@@ -256,8 +261,10 @@ public sealed class FixSession
             return;
         }
 
-        if (!_hours.Owns(_store)) _store.Reset();
-        if (Role == FixRole.Initiator) _logons.Open();
+        if (!_hours.Owns(_store))
+            _store.Reset();
+        if (Role == FixRole.Initiator)
+            _logons.Open();
     }
 
     /// <summary>
@@ -274,8 +281,10 @@ public sealed class FixSession
         {
             long garbled = input.GarbledCount;
             FrameStatus status = input.Next(out FixMessage message);
-            if (input.GarbledCount != garbled) CountGarbled(input.GarbledCount - garbled);
-            if (status == FrameStatus.NeedMore) break;
+            if (input.GarbledCount != garbled)
+                CountGarbled(input.GarbledCount - garbled);
+            if (status == FrameStatus.NeedMore)
+                break;
             if (status == FrameStatus.TooLarge)
             {
                 string reason = $"the other side sent a message of more than {Settings.MaxMessageBytes} bytes";
@@ -327,7 +336,8 @@ public sealed class FixSession
     private void CountGarbled(long stretches)
     {
         Counters.Garbled += stretches;
-        if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn) _messages.RejectGarbled(_gate.Expected);
+        if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn)
+            _messages.RejectGarbled(_gate.Expected);
     }
 
     [DoesNotReturn]

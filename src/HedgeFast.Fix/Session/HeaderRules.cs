@@ -45,7 +45,8 @@ internal sealed class HeaderRules
         MessageFault fault = FirstFault(message, nowUtc, out bool concernsIdentity);
         if (fault.IsNone || concernsIdentity || !_deliversFaultyReports || !MsgTypes.TellsOfOrders(message.MsgType))
             return fault;
-        if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
+        if (!AreIdsOurs(message))
+            return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
         bool endsSession = fault.Cost == FaultCost.RejectAndLogout;
         return fault with { Cost = endsSession ? FaultCost.DeliverAndLogout : FaultCost.Tolerated };
     }
@@ -67,11 +68,15 @@ internal sealed class HeaderRules
     private MessageFault FirstFault(in FixMessage message, long nowUtc, out bool concernsIdentity)
     {
         concernsIdentity = false;
-        if (message.MisplacedTag != 0) return MessageFault.Reject(RejectReasons.OutOfOrder, message.MisplacedTag);
+        if (message.MisplacedTag != 0)
+            return MessageFault.Reject(RejectReasons.OutOfOrder, message.MisplacedTag);
         concernsIdentity = true;
-        if (message.SenderCompId.IsEmpty) return Absent(Tags.SenderCompID, message.HasSenderCompId);
-        if (message.TargetCompId.IsEmpty) return Absent(Tags.TargetCompID, message.HasTargetCompId);
-        if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
+        if (message.SenderCompId.IsEmpty)
+            return Absent(Tags.SenderCompID, message.HasSenderCompId);
+        if (message.TargetCompId.IsEmpty)
+            return Absent(Tags.TargetCompID, message.HasTargetCompId);
+        if (!AreIdsOurs(message))
+            return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
         concernsIdentity = false;
         bool isKnown = _validator?.Knows(message.MsgType) ?? MsgTypes.IsDefined(message.MsgType);
         return isKnown ? CheckTimes(message, nowUtc) : MessageFault.Reject(RejectReasons.InvalidMsgType);
@@ -82,7 +87,8 @@ internal sealed class HeaderRules
 
     private MessageFault CheckTimes(in FixMessage message, long nowUtc)
     {
-        if (message.SendingTime.IsEmpty) return Absent(Tags.SendingTime, message.HasSendingTime);
+        if (message.SendingTime.IsEmpty)
+            return Absent(Tags.SendingTime, message.HasSendingTime);
         if (!FixTimestamp.TryRead(message.SendingTime, out long sent))
             return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.SendingTime);
 
@@ -94,7 +100,8 @@ internal sealed class HeaderRules
                 return MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.OrigSendingTime);
             if (!FixTimestamp.TryRead(message.OrigSendingTime, out long original))
                 return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.OrigSendingTime);
-            if (original > sent) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
+            if (original > sent)
+                return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         }
 
         if (_maxSkewNanos > 0 && (sent < nowUtc - _maxSkewNanos || sent > nowUtc + _maxSkewNanos))

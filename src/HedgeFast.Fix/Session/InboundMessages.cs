@@ -33,15 +33,19 @@ internal sealed class InboundMessages(
         while (life.State != FixSessionState.Disconnected
             && sequence.TryRelease(out FixMessage held, out bool answered))
         {
-            if (answered) sequence.Advance(held);
-            else if (held.Type == MsgTypes.SequenceReset) ReceiveSequenceReset(held);
-            else delivery.Process(held);
+            if (answered)
+                sequence.Advance(held);
+            else if (held.Type == MsgTypes.SequenceReset)
+                ReceiveSequenceReset(held);
+            else
+                delivery.Process(held);
         }
     }
 
     private void ReceiveOne(in FixMessage message)
     {
-        if (resets.IsPending && message.Type is not (MsgTypes.Logon or MsgTypes.Logout)) return;
+        if (resets.IsPending && message.Type is not (MsgTypes.Logon or MsgTypes.Logout))
+            return;
         if (!rules.IsOurVersion(message))
         {
             ReceiveForeign(message);
@@ -58,7 +62,8 @@ internal sealed class InboundMessages(
 
         // The number of a reset means nothing, and a logout is processed whatever its number.
         bool isReset = message.Type == MsgTypes.SequenceReset && !IsGapFill(message);
-        if (message.Type != MsgTypes.Logout && !isReset && sequence.EndsAsWild(message)) return;
+        if (message.Type != MsgTypes.Logout && !isReset && sequence.EndsAsWild(message))
+            return;
 
         MessageFault fault = rules.Check(message, clock.SteadyUtc);
         if (fault.IsNone && MsgTypes.IsAdmin(message.MsgType) && sequence.IsNews(message))
@@ -75,15 +80,25 @@ internal sealed class InboundMessages(
             return;
         }
 
-        if (!fault.IsNone && sequence.IsNews(message)) faults.Tolerate(fault);
+        if (!fault.IsNone && sequence.IsNews(message))
+            faults.Tolerate(fault);
         switch (message.Type)
         {
-            case MsgTypes.SequenceReset: ReceiveSequenceReset(message); break;
-            case MsgTypes.Logout: ReceiveLogout(message); break;
-            case MsgTypes.Logon: resets.ReceiveLogon(message); break;
-            case MsgTypes.ResendRequest: resends.Receive(message); break;
+            case MsgTypes.SequenceReset:
+                ReceiveSequenceReset(message);
+                break;
+            case MsgTypes.Logout:
+                ReceiveLogout(message);
+                break;
+            case MsgTypes.Logon:
+                resets.ReceiveLogon(message);
+                break;
+            case MsgTypes.ResendRequest:
+                resends.Receive(message);
+                break;
             default:
-                if (sequence.InSequence(message)) delivery.Process(message);
+                if (sequence.InSequence(message))
+                    delivery.Process(message);
                 break;
         }
     }
@@ -105,15 +120,19 @@ internal sealed class InboundMessages(
     // A report is delivered by its number; the fault of its times ends the session behind it.
     private void DeliverAndLogout(in FixMessage message, in MessageFault fault)
     {
-        if (sequence.IsNews(message)) faults.Tolerate(fault);
-        if (sequence.InSequence(message)) delivery.Process(message);
-        if (life.State != FixSessionState.Disconnected) faults.RejectAndLogout(message, fault);
+        if (sequence.IsNews(message))
+            faults.Tolerate(fault);
+        if (sequence.InSequence(message))
+            delivery.Process(message);
+        if (life.State != FixSessionState.Disconnected)
+            faults.RejectAndLogout(message, fault);
     }
 
     private void ReceiveSequenceReset(in FixMessage message)
     {
         bool isGapFill = IsGapFill(message);
-        if (isGapFill && !sequence.InSequence(message)) return;
+        if (isGapFill && !sequence.InSequence(message))
+            return;
         if (!message.TryGetLong(Tags.NewSeqNo, out long next))
         {
             faults.Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.NewSeqNo));
@@ -128,7 +147,8 @@ internal sealed class InboundMessages(
             faults.Reject(message, MessageFault.Reject(RejectReasons.ValueIncorrect));
         }
 
-        if (isGapFill) sequence.Advance(message);
+        if (isGapFill)
+            sequence.Advance(message);
     }
 
     private void ReceiveLogout(in FixMessage message)

@@ -50,7 +50,8 @@ internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
     /// <summary>Whether a test request is due after a silence; true once per silence.</summary>
     public bool TestRequestDue(long nowMono)
     {
-        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _doubtNanos) return false;
+        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _doubtNanos)
+            return false;
         _asked = true;
         return true;
     }

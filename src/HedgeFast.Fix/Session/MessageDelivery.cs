@@ -38,7 +38,8 @@ internal sealed class MessageDelivery(
         switch (message.Type)
         {
             case MsgTypes.Heartbeat:
-                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> echoed)) probe.Answered(echoed);
+                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> echoed))
+                    probe.Answered(echoed);
                 break;
             case MsgTypes.TestRequest:
                 AnswerTestRequest(message);
@@ -54,14 +55,18 @@ internal sealed class MessageDelivery(
                 break;
         }
 
-        if (life.State != FixSessionState.Disconnected) sequence.Advance(message);
+        if (life.State != FixSessionState.Disconnected)
+            sequence.Advance(message);
     }
 
     private void AnswerTestRequest(in FixMessage message)
     {
         // A replayed test request was meant for a moment that is over.
-        if (message.PossDup) return;
-        if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> id)) messages.AnswerTestRequest(id);
-        else faults.Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.TestReqID));
+        if (message.PossDup)
+            return;
+        if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> id))
+            messages.AnswerTestRequest(id);
+        else
+            faults.Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.TestReqID));
     }
 }

@@ -72,11 +72,13 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
     {
         if (session.State != FixSessionState.Disconnected)
             throw new InvalidOperationException("The numbers of a session that stands are not set by hand.");
-        if (!isInRange) throw new ArgumentException("The number is out of range.");
+        if (!isInRange)
+            throw new ArgumentException("The number is out of range.");
         bool areTwo = !string.IsNullOrWhiteSpace(by)
             && !string.IsNullOrWhiteSpace(confirmedBy)
             && !string.Equals(by.Trim(), confirmedBy.Trim(), StringComparison.OrdinalIgnoreCase);
-        if (!areTwo) throw new ArgumentException("Two people have to agree.");
+        if (!areTwo)
+            throw new ArgumentException("Two people have to agree.");
     }
 
     private void Write(string which, long from, long to, string by, string confirmedBy, long nowUtc)

@@ -22,7 +22,8 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
         if (schedule is not null && (utcNanos >= _until || utcNanos < _opened))
         {
             _isOpen = schedule.TryGetOpen(utcNanos, out _opened, out _until);
-            if (!_isOpen) _opened = utcNanos;
+            if (!_isOpen)
+                _opened = utcNanos;
         }
 
         return _isOpen;
@@ -31,7 +32,8 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
     /// <summary>Notes the session that a connection belongs to; false outside the hours.</summary>
     public bool TryConnect(long utcNanos)
     {
-        if (!IsOpen(utcNanos)) return false;
+        if (!IsOpen(utcNanos))
+            return false;
         _openedAtConnect = _opened;
         return true;
     }
@@ -44,7 +46,8 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
     /// </summary>
     public bool Owns(IMessageStore store)
     {
-        if (schedule is null || (store.NextOutgoing == 1 && store.NextIncoming == 1)) return true;
+        if (schedule is null || (store.NextOutgoing == 1 && store.NextIncoming == 1))
+            return true;
         _firstSent = long.MinValue;
         store.ReadRange(1, 1, this);
         return _firstSent >= _opened;
@@ -53,7 +56,8 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
     /// <inheritdoc/>
     public bool OnStored(long seqNum, ReadOnlySpan<byte> message)
     {
-        if (!FixTimestamp.TryRead(new FixMessage(message).SendingTime, out _firstSent)) _firstSent = long.MinValue;
+        if (!FixTimestamp.TryRead(new FixMessage(message).SendingTime, out _firstSent))
+            _firstSent = long.MinValue;
         return false;
     }
 }

@@ -54,17 +54,22 @@ internal sealed class SessionLife(
     /// <returns>Whether it ended.</returns>
     public bool EndIfOverdue()
     {
-        if (State == FixSessionState.LoggedOn || clock.Mono < _deadline) return false;
-        if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.Lost, "no logon in time");
-        else Down(_logoutKind, "no logout answer in time");
+        if (State == FixSessionState.LoggedOn || clock.Mono < _deadline)
+            return false;
+        if (State == FixSessionState.AwaitingLogon)
+            Down(SessionEnd.Lost, "no logon in time");
+        else
+            Down(_logoutKind, "no logout answer in time");
         return true;
     }
 
     /// <summary>Begins an orderly end; see <c>RequestLogout</c> of the session.</summary>
     public void RequestLogout()
     {
-        if (State == FixSessionState.LoggedOn) StartLogout(default, SessionEnd.LoggedOut);
-        else if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.LoggedOut, "logout requested before logon");
+        if (State == FixSessionState.LoggedOn)
+            StartLogout(default, SessionEnd.LoggedOut);
+        else if (State == FixSessionState.AwaitingLogon)
+            Down(SessionEnd.LoggedOut, "logout requested before logon");
     }
 
     /// <summary>Sends a logout and awaits the answer.</summary>
@@ -91,7 +96,8 @@ internal sealed class SessionLife(
     /// <summary>Closes the connection from our side.</summary>
     public void Down(SessionEnd kind, string reason)
     {
-        if (State == FixSessionState.Disconnected) return;
+        if (State == FixSessionState.Disconnected)
+            return;
         outbox.Close(reason);
         End(kind, reason);
     }
@@ -99,11 +105,14 @@ internal sealed class SessionLife(
     /// <summary>The one transition to Disconnected.</summary>
     public void End(SessionEnd kind, string reason)
     {
-        if (State == FixSessionState.Disconnected) return;
+        if (State == FixSessionState.Disconnected)
+            return;
         bool isLogoutUnderWay = State is FixSessionState.LogoutSent or FixSessionState.LogoutAnswered;
-        if (isLogoutUnderWay && kind == SessionEnd.Lost) kind = _logoutKind;
+        if (isLogoutUnderWay && kind == SessionEnd.Lost)
+            kind = _logoutKind;
         State = FixSessionState.Disconnected;
-        if (_peerLogoutText is not null) reason = $"logged out by the other side: {_peerLogoutText}";
+        if (_peerLogoutText is not null)
+            reason = $"logged out by the other side: {_peerLogoutText}";
         _peerLogoutText = null;
         LastEnd = kind;
         LastReason = reason;
@@ -111,7 +120,8 @@ internal sealed class SessionLife(
         outbox.Clear();
         probe.Restart(isLoggedOn: false);
         application.CancelLogon();
-        if (settings.ResetOnDisconnect || (settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) store.Reset();
+        if (settings.ResetOnDisconnect || (settings.ResetOnLogout && kind == SessionEnd.LoggedOut))
+            store.Reset();
         application.OnLogout(reason);
     }
 }

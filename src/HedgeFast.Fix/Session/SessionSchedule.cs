@@ -50,11 +50,14 @@ public sealed record SessionSchedule
         for (int back = 0; back <= 8; back++)
         {
             DateOnly day = today.AddDays(1 - back);
-            if (!OpensOn(day.DayOfWeek)) continue;
+            if (!OpensOn(day.DayOfWeek))
+                continue;
             DateTime start = ToUtc(day, Start, zone);
-            if (start > now) continue;
+            if (start > now)
+                continue;
             DateTime end = FirstEnd(start, day, zone, endZone);
-            if (now >= end) break;
+            if (now >= end)
+                break;
             opened = ToNanos(start);
             closes = ToNanos(end);
             return true;
@@ -75,7 +78,8 @@ public sealed record SessionSchedule
         while (true)
         {
             DateTime end = ToUtc(day, End, endZone);
-            if (end > startUtc && (WeekStart is null || day.DayOfWeek == (WeekEnd ?? WeekStart))) return end;
+            if (end > startUtc && (WeekStart is null || day.DayOfWeek == (WeekEnd ?? WeekStart)))
+                return end;
             day = day.AddDays(1);
         }
     }
@@ -85,7 +89,8 @@ public sealed record SessionSchedule
         for (int ahead = -1; ahead <= 8; ahead++)
         {
             DateOnly day = today.AddDays(ahead);
-            if (OpensOn(day.DayOfWeek) && ToUtc(day, Start, zone) is var start && start > now) return ToNanos(start);
+            if (OpensOn(day.DayOfWeek) && ToUtc(day, Start, zone) is var start && start > now)
+                return ToNanos(start);
         }
 
         return long.MaxValue;

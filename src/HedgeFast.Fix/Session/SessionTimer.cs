@@ -26,10 +26,12 @@ internal sealed class SessionTimer(
     /// <returns>Steps done; 0 means idle.</returns>
     public int PassTime()
     {
-        if (life.State == FixSessionState.Disconnected) return 0;
+        if (life.State == FixSessionState.Disconnected)
+            return 0;
         int done = outbox.Flush();
         done += answer.Advance();
-        if (life.EndIfOverdue()) return 1;
+        if (life.EndIfOverdue())
+            return 1;
         if (resets.IsOverdue)
         {
             life.Down(SessionEnd.ProtocolError, "our reset was not confirmed in time");
@@ -45,13 +47,17 @@ internal sealed class SessionTimer(
 
         if (life.State == FixSessionState.LoggedOn)
         {
-            if (liveness.TestRequestDue(clock.Mono)) probe.Send();
-            if (liveness.HeartbeatDue(clock.Mono)) messages.Heartbeat(default);
-            if (hours.AreOver(clock.Utc)) life.StartLogout("End of session"u8, SessionEnd.OutOfHours);
+            if (liveness.TestRequestDue(clock.Mono))
+                probe.Send();
+            if (liveness.HeartbeatDue(clock.Mono))
+                messages.Heartbeat(default);
+            if (hours.AreOver(clock.Utc))
+                life.StartLogout("End of session"u8, SessionEnd.OutOfHours);
         }
 
         synchronisation.Settle();
-        if (done == 0) store.Maintain();
+        if (done == 0)
+            store.Maintain();
         return done;
     }
 }

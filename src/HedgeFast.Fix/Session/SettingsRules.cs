@@ -56,7 +56,8 @@ internal static class SettingsRules
         Require(
             settings.HeartbeatToleranceSeconds is >= 0 and <= 3600,
             $"HeartbeatToleranceSeconds is {settings.HeartbeatToleranceSeconds}; 0 to 3600 are allowed.");
-        if (settings.SendLimits?.Fault is { } fault) throw new ArgumentException(fault);
+        if (settings.SendLimits?.Fault is { } fault)
+            throw new ArgumentException(fault);
         Require(
             settings.HeldMessages is >= 0 and <= HeldMax,
             $"HeldMessages is {settings.HeldMessages}; 0 to {HeldMax} are allowed.");
@@ -68,12 +69,14 @@ internal static class SettingsRules
 
     private static void Require(bool holds, string message)
     {
-        if (!holds) throw new ArgumentException(message);
+        if (!holds)
+            throw new ArgumentException(message);
     }
 
     private static void CheckOptional(string? text, string name)
     {
-        if (!string.IsNullOrEmpty(text)) CheckText(text, name);
+        if (!string.IsNullOrEmpty(text))
+            CheckText(text, name);
     }
 
     private static void CheckText(string text, string name)

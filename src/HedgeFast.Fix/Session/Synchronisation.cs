@@ -27,18 +27,24 @@ internal sealed class Synchronisation(
     /// </summary>
     public void Settle()
     {
-        if (life.State is FixSessionState.Disconnected or FixSessionState.AwaitingLogon) return;
-        if (gate.IsRequestDue) resends.Request();
+        if (life.State is FixSessionState.Disconnected or FixSessionState.AwaitingLogon)
+            return;
+        if (gate.IsRequestDue)
+            resends.Request();
         if (outbox.IsOverrun)
         {
             life.Down(SessionEnd.Lost, WhyOverrun());
             return;
         }
 
-        if (life.State != FixSessionState.LoggedOn) return;
-        if (gate.HasGap) probe.WeHaveGap();
-        else if (!answer.IsActive) probe.SendIfDue(liveness.IntervalNanos);
-        if (application.IsLogonDue && IsSynchronised) application.OnLogon();
+        if (life.State != FixSessionState.LoggedOn)
+            return;
+        if (gate.HasGap)
+            probe.WeHaveGap();
+        else if (!answer.IsActive)
+            probe.SendIfDue(liveness.IntervalNanos);
+        if (application.IsLogonDue && IsSynchronised)
+            application.OnLogon();
     }
 
     private string WhyOverrun() => outbox.StoreFailure is { } why

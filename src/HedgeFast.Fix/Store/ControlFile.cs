@@ -77,20 +77,23 @@ internal sealed unsafe class ControlFile : IDisposable
 
     private void Recover()
     {
-        if (_file.Length != FileBytes) throw Damaged($"it's {_file.Length} bytes long instead of {FileBytes}");
+        if (_file.Length != FileBytes)
+            throw Damaged($"it's {_file.Length} bytes long instead of {FileBytes}");
         long magic = ((long*)_file.Base)[0];
         bool found = false;
         for (int i = 0; i < 2; i++)
         {
             long* slot = Slot(i);
-            if (slot[3] != Check(slot[0], slot[1], slot[2]) || slot[0] < _generation) continue;
+            if (slot[3] != Check(slot[0], slot[1], slot[2]) || slot[0] < _generation)
+                continue;
             found = true;
             _generation = slot[0];
             Epoch = slot[1];
             NextIncoming = slot[2];
         }
 
-        if (found && magic == Magic) return;
+        if (found && magic == Magic)
+            return;
 
         // Slot 1 is written first. Slot 0 untouched means that the process ended while it created this file: nothing
         // was ever sent or received.

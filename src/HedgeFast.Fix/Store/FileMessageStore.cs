@@ -64,7 +64,8 @@ public sealed class FileMessageStore : IMessageStore
         try
         {
             _control = ControlFile.OpenOrCreate(Path.Combine(_directory, StoreNames.Control(_stem)));
-            if (_control.IsFresh && fsync != FsyncPolicy.None) _control.Flush();
+            if (_control.IsFresh && fsync != FsyncPolicy.None)
+                _control.Flush();
             _current = Recover();
         }
         catch
@@ -109,11 +110,13 @@ public sealed class FileMessageStore : IMessageStore
             ThrowAppend(seqNum, message.Length);
 
         // The room of one more record header stays free, so that a scan always ends at a zero length.
-        if (current.Free < StoreSegment.RecordBytes(message.Length) + StoreSegment.RecordHeaderBytes) current = Roll();
+        if (current.Free < StoreSegment.RecordBytes(message.Length) + StoreSegment.RecordHeaderBytes)
+            current = Roll();
         current.Append(seqNum, message);
         _lastLength = message.Length;
         _isDirty = true;
-        if (_fsync == FsyncPolicy.Each) FlushOrRemove(seqNum);
+        if (_fsync == FsyncPolicy.Each)
+            FlushOrRemove(seqNum);
     }
 
     /// <inheritdoc/>
@@ -138,10 +141,12 @@ public sealed class FileMessageStore : IMessageStore
                 && seqNum <= last)
             {
                 offset = next;
-                if (seqNum < wanted) continue;
+                if (seqNum < wanted)
+                    continue;
                 _cursor = (segment, next, seqNum + 1);
                 wanted = seqNum + 1;
-                if (!visitor.OnStored(seqNum, message)) return;
+                if (!visitor.OnStored(seqNum, message))
+                    return;
             }
         }
     }
@@ -159,7 +164,8 @@ public sealed class FileMessageStore : IMessageStore
         _current.Dispose();
         _closed.Clear();
         _control.Write(_control.Epoch + 1, 1);
-        if (_fsync != FsyncPolicy.None) _control.Flush();
+        if (_fsync != FsyncPolicy.None)
+            _control.Flush();
         _number = 1;
         _isDirty = false;
         DeleteLitter();
@@ -213,9 +219,12 @@ public sealed class FileMessageStore : IMessageStore
         var found = new SortedDictionary<int, string>();
         foreach (string path in Directory.EnumerateFiles(_directory, _stem + ".*.seg"))
         {
-            if (!StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out int number)) continue;
-            if (_control.IsFresh) throw new StoreDamagedException(path, "the control file beside it is missing");
-            if (epoch == _control.Epoch) found.Add(number, path);
+            if (!StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out int number))
+                continue;
+            if (_control.IsFresh)
+                throw new StoreDamagedException(path, "the control file beside it is missing");
+            if (epoch == _control.Epoch)
+                found.Add(number, path);
         }
 
         DeleteLitter();
@@ -234,7 +243,8 @@ public sealed class FileMessageStore : IMessageStore
                 continue;
             }
 
-            if (number != _number + 1) throw new StoreDamagedException(path, $"segment {_number + 1} is missing");
+            if (number != _number + 1)
+                throw new StoreDamagedException(path, $"segment {_number + 1} is missing");
             last = Chain(last, segment, number);
         }
 
@@ -262,21 +272,26 @@ public sealed class FileMessageStore : IMessageStore
         }
 
         if (segment.FirstSeq != expected)
+        {
             throw new StoreDamagedException(
                 segment.Path, $"it starts at message {segment.FirstSeq} instead of {expected}");
+        }
+
         _number = number;
         return segment;
     }
 
     private void FlushIfDue()
     {
-        if (_isDirty && _fsync == FsyncPolicy.WhenIdle) Flush();
+        if (_isDirty && _fsync == FsyncPolicy.WhenIdle)
+            Flush();
     }
 
     private void Flush()
     {
         _current.Flush();
-        if (_fsync == FsyncPolicy.WhenIdle) _control.Flush();
+        if (_fsync == FsyncPolicy.WhenIdle)
+            _control.Flush();
         _isDirty = false;
     }
 
@@ -300,7 +315,8 @@ public sealed class FileMessageStore : IMessageStore
         _spare = null;
         next.Start(_current.LastSeq + 1);
         _closed.Add((_current.Path, _current.FirstSeq));
-        if (_reading == _current) _reading = null;
+        if (_reading == _current)
+            _reading = null;
         _cursor = default;
         _current.Dispose();
         _current = next;
@@ -328,7 +344,8 @@ public sealed class FileMessageStore : IMessageStore
     {
         string path = Path.Combine(_directory, StoreNames.Segment(_stem, _control.Epoch, number));
         StoreSegment segment = StoreSegment.Create(path, _segmentBytes);
-        if (_fsync != FsyncPolicy.None) FolderFlush.Run(_directory);
+        if (_fsync != FsyncPolicy.None)
+            FolderFlush.Run(_directory);
         return segment;
     }
 
@@ -336,9 +353,11 @@ public sealed class FileMessageStore : IMessageStore
     {
         if (_cursor.Segment is not null && _cursor.Seq == seqNum && seqNum <= _cursor.Segment.LastSeq)
             return (_cursor.Segment, _cursor.Offset);
-        if (seqNum >= _current.FirstSeq) return (_current, StoreSegment.HeaderBytes);
+        if (seqNum >= _current.FirstSeq)
+            return (_current, StoreSegment.HeaderBytes);
         int index = _closed.Count - 1;
-        while (_closed[index].FirstSeq > seqNum) index--;
+        while (_closed[index].FirstSeq > seqNum)
+            index--;
         string path = _closed[index].Path;
         if (_reading is null || _reading.Path != path)
         {
@@ -355,7 +374,8 @@ public sealed class FileMessageStore : IMessageStore
         foreach (string path in Directory.EnumerateFiles(_directory, _stem + ".*.seg"))
         {
             bool isSegment = StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out _);
-            if (isSegment && epoch != _control.Epoch) File.Delete(path);
+            if (isSegment && epoch != _control.Epoch)
+                File.Delete(path);
         }
     }
 

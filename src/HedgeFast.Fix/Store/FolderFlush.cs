@@ -13,12 +13,15 @@ internal static partial class FolderFlush
     /// <exception cref="IOException">The folder can't be forced.</exception>
     public static void Run(string folder)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         int handle = Open(folder, ReadOnly);
-        if (handle < 0) throw Failed(folder);
+        if (handle < 0)
+            throw Failed(folder);
         try
         {
-            if (Sync(handle) != 0) throw Failed(folder);
+            if (Sync(handle) != 0)
+                throw Failed(folder);
         }
         finally
         {

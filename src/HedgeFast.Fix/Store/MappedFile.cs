@@ -41,7 +41,8 @@ internal sealed unsafe class MappedFile : IDisposable
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, preallocate: length);
         file.SetLength(length);
         var mapped = new MappedFile(path, file, length);
-        for (int offset = 0; offset < length; offset += PageBytes) Volatile.Write(ref *(mapped._base + offset), 0);
+        for (int offset = 0; offset < length; offset += PageBytes)
+            Volatile.Write(ref *(mapped._base + offset), 0);
         return mapped;
     }
 
@@ -65,7 +66,8 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_base == null) return;
+        if (_base == null)
+            return;
         _base = null;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();

@@ -34,7 +34,8 @@ public sealed class MemoryMessageStore : IMessageStore
     {
         for (long seq = Math.Max(1, first); seq <= last && seq < NextOutgoing; seq++)
         {
-            if (!visitor.OnStored(seq, _messages[(int)(seq - 1)])) return;
+            if (!visitor.OnStored(seq, _messages[(int)(seq - 1)]))
+                return;
         }
     }
 

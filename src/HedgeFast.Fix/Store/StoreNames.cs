@@ -37,7 +37,10 @@ internal static class StoreNames
         number = 0;
         if (!fileName.StartsWith(stem + ".", StringComparison.Ordinal)
             || !fileName.EndsWith(".seg", StringComparison.Ordinal))
+        {
             return false;
+        }
+
         string[] parts = fileName[(stem.Length + 1)..^4].Split('.');
         return parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out epoch)
@@ -49,7 +52,8 @@ internal static class StoreNames
     {
         session = default;
         string[] parts = stem.Split('_');
-        if (parts.Length != 3) return false;
+        if (parts.Length != 3)
+            return false;
         session = new StoredSession(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]),
             Uri.UnescapeDataString(parts[2]));
         return Stem(session.BeginString, session.SenderCompId, session.TargetCompId) == stem;
@@ -59,8 +63,10 @@ internal static class StoreNames
     {
         foreach (byte b in Encoding.UTF8.GetBytes(id))
         {
-            if (char.IsAsciiLetterOrDigit((char)b) || b == '-') name.Append((char)b);
-            else name.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture));
+            if (char.IsAsciiLetterOrDigit((char)b) || b == '-')
+                name.Append((char)b);
+            else
+                name.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture));
         }
     }
 }

@@ -48,10 +48,12 @@ internal sealed unsafe class StoreSegment : IDisposable
     /// <summary>Opens a segment; null when its creation was cut short, so that it holds nothing.</summary>
     public static StoreSegment? Open(string path)
     {
-        if (new FileInfo(path).Length < HeaderBytes + RecordHeaderBytes) return null;
+        if (new FileInfo(path).Length < HeaderBytes + RecordHeaderBytes)
+            return null;
         var segment = new StoreSegment(MappedFile.Open(path));
         long magic = *(long*)segment._file.Base;
-        if (magic == Magic) return segment;
+        if (magic == Magic)
+            return segment;
         bool blank = segment._file.Bytes.IndexOfAnyExcept((byte)0) < 0;
         segment.Dispose();
         return blank ? null : throw new StoreDamagedException(path, "it doesn't start as a segment does");
@@ -125,7 +127,8 @@ internal sealed unsafe class StoreSegment : IDisposable
         }
 
         int dirt = _file.Bytes[End..].IndexOfAnyExcept((byte)0);
-        if (dirt < 0) return;
+        if (dirt < 0)
+            return;
         string record = $"the record of message {LastSeq + 1} at byte {End}";
         for (int offset = End + 8; offset <= _file.Length - RecordHeaderBytes; offset += 8)
         {
@@ -133,11 +136,13 @@ internal sealed unsafe class StoreSegment : IDisposable
                 throw Damaged($"{record} is broken and later ones are not");
         }
 
-        if (!isLast) throw Damaged($"{record} is broken and a later segment exists");
+        if (!isLast)
+            throw Damaged($"{record} is broken and a later segment exists");
         int cut = Math.Min(_file.Length - End, RecordBytes(maxMessageBytes));
         if (_file.Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0)
             throw Damaged($"there is more than one broken record behind byte {End}");
-        if (!IsTorn(End, maxMessageBytes)) throw Damaged($"{record}, the last one, is broken as no crash leaves it");
+        if (!IsTorn(End, maxMessageBytes))
+            throw Damaged($"{record}, the last one, is broken as no crash leaves it");
         _file.Bytes.Slice(End, cut).Clear();
     }
 
@@ -151,7 +156,8 @@ internal sealed unsafe class StoreSegment : IDisposable
         // The message in words of 8 bytes, the last one padded with zeros: one CRC instruction a word.
         uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)seqNum);
         int whole = length & ~7;
-        for (int i = 0; i < whole; i += 8) crc = BitOperations.Crc32C(crc, *(ulong*)(message + i));
+        for (int i = 0; i < whole; i += 8)
+            crc = BitOperations.Crc32C(crc, *(ulong*)(message + i));
         if (whole < length)
         {
             ulong rest = 0;
@@ -165,10 +171,12 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private bool IsWhole(int offset, int maxMessageBytes, long lowestSeq, long highestSeq)
     {
-        if (offset > _file.Length - RecordHeaderBytes) return false;
+        if (offset > _file.Length - RecordHeaderBytes)
+            return false;
         byte* record = _file.Base + offset;
         int length = *(int*)record;
-        if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset) return false;
+        if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset)
+            return false;
         long seqNum = *(long*)(record + 8);
         return seqNum >= lowestSeq
             && seqNum <= highestSeq
@@ -182,14 +190,18 @@ internal sealed unsafe class StoreSegment : IDisposable
     {
         byte* record = _file.Base + offset;
         int length = *(int*)record;
-        if (length == 0) return true;
-        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset) return false;
-        if (IsWholeButForLength(record, offset, maxMessageBytes)) return false;
+        if (length == 0)
+            return true;
+        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset)
+            return false;
+        if (IsWholeButForLength(record, offset, maxMessageBytes))
+            return false;
         int end = offset + RecordBytes(length);
         for (int start = offset, next; start < end; start = next)
         {
             next = Math.Min(end, (start / SectorBytes + 1) * SectorBytes);
-            if (_file.Bytes[start..next].IndexOfAnyExcept((byte)0) < 0) return true;
+            if (_file.Bytes[start..next].IndexOfAnyExcept((byte)0) < 0)
+                return true;
         }
 
         return false;
@@ -201,7 +213,8 @@ internal sealed unsafe class StoreSegment : IDisposable
         int most = Math.Min(maxMessageBytes, _file.Length - offset - RecordHeaderBytes);
         for (int length = 1; length <= most; length++)
         {
-            if (Crc(*(long*)(record + 8), record + RecordHeaderBytes, length) == crc) return true;
+            if (Crc(*(long*)(record + 8), record + RecordHeaderBytes, length) == crc)
+                return true;
         }
 
         return false;

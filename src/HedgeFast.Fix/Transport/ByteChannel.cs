@@ -65,7 +65,8 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
             while (left > 0)
             {
                 int read = Socket.Receive(scratch.Free, SocketFlags.None, out SocketError error);
-                if (read <= 0 || error != SocketError.Success) break;
+                if (read <= 0 || error != SocketError.Success)
+                    break;
                 left -= read;
             }
         }

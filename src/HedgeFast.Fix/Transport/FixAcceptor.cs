@@ -92,7 +92,8 @@ public sealed class FixAcceptor : IDisposable
         {
             foreach (AcceptorSlot slot in _slots)
             {
-                if (slot.Session.IsLoggedOn) return true;
+                if (slot.Session.IsLoggedOn)
+                    return true;
             }
 
             return false;
@@ -123,45 +124,55 @@ public sealed class FixAcceptor : IDisposable
         int done = 0;
 
         // A different session is first each time, so that none of them uses up the limit for ever.
-        if (++_firstSlot >= _slots.Length) _firstSlot = 0;
+        if (++_firstSlot >= _slots.Length)
+            _firstSlot = 0;
         for (int i = 0; i < _slots.Length; i++)
         {
             AcceptorSlot slot = _slots[(_firstSlot + i) % _slots.Length];
             long before = slot.Session.Counters.Received;
             done += slot.Connection.DoWork(messageLimit, nowMono, nowUtc);
-            if (slot.Source is not null) Judge(slot, nowMono);
+            if (slot.Source is not null)
+                Judge(slot, nowMono);
             messageLimit -= (int)(slot.Session.Counters.Received - before);
         }
 
-        for (int i = _pending.Count - 1; i >= 0; i--) done += Identify(i, nowMono, nowUtc);
-        if (done > 0 && ++_callsSinceAccept < CallsBetweenAccepts) return done;
+        for (int i = _pending.Count - 1; i >= 0; i--)
+            done += Identify(i, nowMono, nowUtc);
+        if (done > 0 && ++_callsSinceAccept < CallsBetweenAccepts)
+            return done;
         _callsSinceAccept = 0;
         done += Accept(nowMono);
-        if (done == 0 && _settings.IdleWaitNanos > 0) Wait();
+        if (done == 0 && _settings.IdleWaitNanos > 0)
+            Wait();
         return done;
     }
 
     /// <summary>Cuts all connections without a logout, as a broken cable does. The sessions may log on again.</summary>
     public void DropConnections()
     {
-        foreach (AcceptorSlot slot in _slots) slot.Connection.Abort("dropped on request");
-        foreach (PendingLogon pending in _pending) pending.Dispose();
+        foreach (AcceptorSlot slot in _slots)
+            slot.Connection.Abort("dropped on request");
+        foreach (PendingLogon pending in _pending)
+            pending.Dispose();
         _pending.Clear();
     }
 
     /// <summary>Logs all sessions out in order; <see cref="DoWork"/> carries it on. They may log on again.</summary>
     public void RequestLogout()
     {
-        foreach (AcceptorSlot slot in _slots) slot.Session.RequestLogout();
+        foreach (AcceptorSlot slot in _slots)
+            slot.Session.RequestLogout();
     }
 
     /// <summary>Closes everything at once, without a logout.</summary>
     public void Dispose()
     {
         _listener.Dispose();
-        foreach (PendingLogon pending in _pending) pending.Dispose();
+        foreach (PendingLogon pending in _pending)
+            pending.Dispose();
         _pending.Clear();
-        foreach (AcceptorSlot? slot in _slots) slot?.Dispose();
+        foreach (AcceptorSlot? slot in _slots)
+            slot?.Dispose();
     }
 
     private static Socket Listen(FixAcceptorSettings settings)
@@ -190,10 +201,12 @@ public sealed class FixAcceptor : IDisposable
     {
         _waitingOn.Clear();
         _waitingOn.Add(_listener);
-        foreach (PendingLogon pending in _pending) _waitingOn.Add(pending.Socket);
+        foreach (PendingLogon pending in _pending)
+            _waitingOn.Add(pending.Socket);
         foreach (AcceptorSlot slot in _slots)
         {
-            if (slot.Connection.Socket is { } socket) _waitingOn.Add(socket);
+            if (slot.Connection.Socket is { } socket)
+                _waitingOn.Add(socket);
         }
 
         Socket.Select(_waitingOn, null, null, (int)(_settings.IdleWaitNanos / 1000));
@@ -229,7 +242,8 @@ public sealed class FixAcceptor : IDisposable
             MakeRoom(source);
             SocketRules.Apply(socket, _settings.UnacknowledgedNanosMax);
             var pending = new PendingLogon(socket, source, nowMono + _settings.PendingTimeoutNanos);
-            if (_tls is null) pending.Open(null);
+            if (_tls is null)
+                pending.Open(null);
             _pending.Add(pending);
         }
 
@@ -241,18 +255,22 @@ public sealed class FixAcceptor : IDisposable
     {
         int ofSource = _pending.Count(pending => pending.Source.Equals(source));
         bool isFull = _pending.Count == _settings.MaxPending;
-        if (ofSource < _settings.MaxPendingOfOne && !isFull) return;
+        if (ofSource < _settings.MaxPendingOfOne && !isFull)
+            return;
         IPAddress crowd = ofSource >= _settings.MaxPendingOfOne ? source
             : _pending.CountBy(pending => pending.Source).MaxBy(count => count.Value).Key;
         int victim = _pending.FindIndex(pending => pending.Source.Equals(crowd) && pending.IsSilent);
-        if (victim < 0) victim = _pending.FindIndex(pending => pending.Source.Equals(crowd));
+        if (victim < 0)
+            victim = _pending.FindIndex(pending => pending.Source.Equals(crowd));
         Close(victim, "too many connections without a logon, the oldest gave way");
     }
 
     private bool IsAllowed(Socket socket)
     {
-        if (_settings.AllowedNetworks.Count == 0) return true;
-        if (socket.RemoteEndPoint is not IPEndPoint peer) return false;
+        if (_settings.AllowedNetworks.Count == 0)
+            return true;
+        if (socket.RemoteEndPoint is not IPEndPoint peer)
+            return false;
         IPAddress address = peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address;
         return _settings.AllowedNetworks.Any(network => network.Contains(address));
     }
@@ -262,29 +280,40 @@ public sealed class FixAcceptor : IDisposable
     private int Identify(int index, long nowMono, long nowUtc)
     {
         PendingLogon pending = _pending[index];
-        if (pending.IsOverdue(nowMono)) return Close(index, "no logon in time");
+        if (pending.IsOverdue(nowMono))
+            return Close(index, "no logon in time");
         if (pending.Channel is null)
         {
-            if (!pending.IsReadable || !_guard.TryHandshake(pending.Source, nowMono)) return 0;
+            if (!pending.IsReadable || !_guard.TryHandshake(pending.Source, nowMono))
+                return 0;
             _tls!.Refresh();
             pending.Open(_tls);
         }
 
         ByteChannel channel = pending.Channel!;
         if (!pending.TryReceive())
+        {
             return channel.IsRefused || channel.Failure is null
                 ? Refuse(index, channel.Failure ?? "too large a logon", nowMono) : Close(index, channel.Failure);
+        }
+
         FrameStatus status = pending.Input.Peek(out FixMessage message);
-        if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0) return 0;
+        if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0)
+            return 0;
         if (status != FrameStatus.Message || message.Type != MsgTypes.Logon)
             return Refuse(index, "the first message was not a logon", nowMono);
         foreach (AcceptorSlot slot in _slots)
         {
-            if (!slot.Matches(message)) continue;
-            if (slot.Connection.IsOpen) return Close(index, $"a second connection of {slot.Session.TargetCompId}");
+            if (!slot.Matches(message))
+                continue;
+            if (slot.Connection.IsOpen)
+                return Close(index, $"a second connection of {slot.Session.TargetCompId}");
             if (!IsItsCertificate(slot.Session, channel))
+            {
                 return Refuse(index,
                     $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own", nowMono);
+            }
+
             _pending.RemoveAt(index);
             pending.Input.MoveTo(slot.Connection.Input);
             slot.Source = pending.Source;
@@ -303,9 +332,12 @@ public sealed class FixAcceptor : IDisposable
     // The outcome of a logon counts for its address.
     private void Judge(AcceptorSlot slot, long nowMono)
     {
-        if (slot.Session.State == FixSessionState.AwaitingLogon) return;
-        if (slot.Session.State != FixSessionState.Disconnected) _guard.Welcomed(slot.Source!);
-        else if (slot.Session.LastEnd == SessionEnd.LogonRefused) _guard.Refused(slot.Source!, nowMono);
+        if (slot.Session.State == FixSessionState.AwaitingLogon)
+            return;
+        if (slot.Session.State != FixSessionState.Disconnected)
+            _guard.Welcomed(slot.Source!);
+        else if (slot.Session.LastEnd == SessionEnd.LogonRefused)
+            _guard.Refused(slot.Source!, nowMono);
         slot.Source = null;
     }
 

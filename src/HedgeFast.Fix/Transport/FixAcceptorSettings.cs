@@ -79,18 +79,25 @@ public sealed record FixAcceptorSettings
 
     internal void Check()
     {
-        if (Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
+        if (Sessions.Count == 0)
+            throw new ArgumentException("An acceptor needs at least one session.");
         if (MaxPending is < 1 or > 1024)
             throw new ArgumentException($"MaxPending is {MaxPending}; 1 to 1024 are allowed.");
         if (MaxPendingOfOne < 1 || MaxPendingOfOne > MaxPending)
+        {
             throw new ArgumentException(
                 $"MaxPendingOfOne is {MaxPendingOfOne}; 1 to MaxPending ({MaxPending}) are allowed.");
+        }
+
         if (HandshakesPerSecond is < 1 or > 10_000)
             throw new ArgumentException($"HandshakesPerSecond is {HandshakesPerSecond}; 1 to 10000 are allowed.");
         if (HandshakesPerSecondOfOne < 1 || HandshakesPerSecondOfOne > HandshakesPerSecond)
+        {
             throw new ArgumentException(
                 $"HandshakesPerSecondOfOne is {HandshakesPerSecondOfOne}; "
                     + $"1 to HandshakesPerSecond ({HandshakesPerSecond}) are allowed.");
+        }
+
         if (RefusalsBeforePause is < 1 or > 1000)
             throw new ArgumentException($"RefusalsBeforePause is {RefusalsBeforePause}; 1 to 1000 are allowed.");
         if (IdleWaitNanos is < 0 or > 1_000_000_000)

@@ -45,7 +45,8 @@ internal sealed class FixConnection : IFixOutput
     /// </summary>
     public int DoWork(int messageLimit, long nowMono, long nowUtc)
     {
-        if (_channel is null) return 0;
+        if (_channel is null)
+            return 0;
         FixSession session = _session!;
         int done = 0;
         if (messageLimit > 0)
@@ -55,10 +56,12 @@ internal sealed class FixConnection : IFixOutput
         }
 
         done += session.OnTimer(nowMono, nowUtc);
-        if (_channel?.Failure is not { } failure) return done;
+        if (_channel?.Failure is not { } failure)
+            return done;
 
         // Messages received before the end still count: they are processed first, over as many calls as they need.
-        if (session.State != FixSessionState.Disconnected && _input.Peek(out _) == FrameStatus.Message) return done + 1;
+        if (session.State != FixSessionState.Disconnected && _input.Peek(out _) == FrameStatus.Message)
+            return done + 1;
         End(failure);
         return done + 1;
     }
@@ -69,9 +72,11 @@ internal sealed class FixConnection : IFixOutput
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> message)
     {
-        if (_channel is not { Failure: null } channel) return false;
+        if (_channel is not { Failure: null } channel)
+            return false;
         bool isTaken = channel.TrySend(message);
-        if (channel.Failure is not null) return isTaken;
+        if (channel.Failure is not null)
+            return isTaken;
         if (isTaken)
         {
             FixSession session = _session!;
@@ -90,7 +95,8 @@ internal sealed class FixConnection : IFixOutput
     /// <inheritdoc/>
     public void Close(string reason)
     {
-        if (_channel is null) return;
+        if (_channel is null)
+            return;
         _channel.CloseGently(_input);
         _channel = null;
         _input.Clear();
@@ -99,18 +105,22 @@ internal sealed class FixConnection : IFixOutput
     /// <summary>Cuts the connection without a logout, as a broken cable does.</summary>
     public void Abort(string reason)
     {
-        if (_channel is null) return;
+        if (_channel is null)
+            return;
         _channel.Socket.LingerState = new LingerOption(true, 0);
         End(reason);
     }
 
     private int Receive()
     {
-        if (_channel is not { Failure: null } channel) return 0;
+        if (_channel is not { Failure: null } channel)
+            return 0;
         Span<byte> free = _input.Free;
-        if (free.IsEmpty) return 0;
+        if (free.IsEmpty)
+            return 0;
         int received = channel.Receive(free);
-        if (received == 0) return channel.Failure is null ? 0 : 1;
+        if (received == 0)
+            return channel.Failure is null ? 0 : 1;
         _input.Commit(received);
         Counters.BytesReceived += received;
         return 1;

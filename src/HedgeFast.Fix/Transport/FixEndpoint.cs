@@ -51,13 +51,15 @@ public sealed record FixEndpoint
 
     internal void Check()
     {
-        foreach (FixHost host in Hosts) host.Check();
+        foreach (FixHost host in Hosts)
+            host.Check();
         Tls?.Check(isListening: false);
         if (ReconnectMinNanos <= 0 || ReconnectMaxNanos < ReconnectMinNanos)
             throw new ArgumentException("ReconnectMinNanos must be positive and at most ReconnectMaxNanos.");
         if (LogonsPerMinute is < 1 or > 1000)
             throw new ArgumentException($"LogonsPerMinute is {LogonsPerMinute}; 1 to 1000 are allowed.");
-        if (UnacknowledgedNanosMax < 0) throw new ArgumentException("UnacknowledgedNanosMax must not be negative.");
+        if (UnacknowledgedNanosMax < 0)
+            throw new ArgumentException("UnacknowledgedNanosMax must not be negative.");
         if (IdleWaitNanos is < 0 or > 1_000_000_000)
             throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
     }
@@ -73,7 +75,9 @@ public readonly record struct FixHost(string Host, int Port)
 
     internal void Check()
     {
-        if (string.IsNullOrWhiteSpace(Host)) throw new ArgumentException("A host has no name.");
-        if (Port is < 1 or > 65535) throw new ArgumentException($"Port is {Port}; 1 to 65535 are allowed.");
+        if (string.IsNullOrWhiteSpace(Host))
+            throw new ArgumentException("A host has no name.");
+        if (Port is < 1 or > 65535)
+            throw new ArgumentException($"Port is {Port}; 1 to 65535 are allowed.");
     }
 }

@@ -17,7 +17,7 @@ public sealed class FixInitiator : IFixTransport
     private readonly bool _ownsStore;
     private readonly FixConnection _connection;
     private readonly ReconnectPacing _pacing;
-    private readonly SlidingWindow _logons;
+    private readonly RateLimiter _logons;
     private readonly IReadOnlyList<FixHost> _hosts;
     private readonly long _connectTimeoutNanos;
     private PendingConnect? _pending;
@@ -52,7 +52,7 @@ public sealed class FixInitiator : IFixTransport
         _endpoint = endpoint;
         _tls = endpoint.Tls is null ? null : new TlsIdentity(endpoint.Tls);
         _hosts = endpoint.Hosts;
-        _logons = new SlidingWindow(endpoint.LogonsPerMinute, MinuteNanos);
+        _logons = new RateLimiter(endpoint.LogonsPerMinute, MinuteNanos);
         _clock = new TransportClock(time);
         _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;
@@ -121,15 +121,18 @@ public sealed class FixInitiator : IFixTransport
             _pacing.Succeeded();
         }
 
-        if (!_connection.IsOpen) Ended(nowMono);
-        else if (done == 0 && _endpoint.IdleWaitNanos > 0) _connection.Wait(_endpoint.IdleWaitNanos);
+        if (!_connection.IsOpen)
+            Ended(nowMono);
+        else if (done == 0 && _endpoint.IdleWaitNanos > 0)
+            _connection.Wait(_endpoint.IdleWaitNanos);
         return done;
     }
 
     /// <inheritdoc/>
     public bool Resume()
     {
-        if (!IsRefused || _logoutRequested) return false;
+        if (!IsRefused || _logoutRequested)
+            return false;
         IsRefused = false;
         return true;
     }
@@ -140,7 +143,8 @@ public sealed class FixInitiator : IFixTransport
     /// </summary>
     public void RequestLogout()
     {
-        if (_logoutRequested) return;
+        if (_logoutRequested)
+            return;
         _logoutRequested = true;
         _pending?.Dispose();
         _pending = null;
@@ -152,7 +156,8 @@ public sealed class FixInitiator : IFixTransport
     /// </summary>
     public void DropConnection()
     {
-        if (!_connection.IsOpen) return;
+        if (!_connection.IsOpen)
+            return;
         _connection.Abort("dropped on request");
         Ended(_clock.Mono);
     }
@@ -165,7 +170,8 @@ public sealed class FixInitiator : IFixTransport
         _pending = null;
         _connection.Close("disposed");
         Session.OnDisconnected("disposed");
-        if (_ownsStore) _store.Dispose();
+        if (_ownsStore)
+            _store.Dispose();
     }
 
     // A connection that ended before its logon counts against its host.
@@ -174,7 +180,8 @@ public sealed class FixInitiator : IFixTransport
         LastError = Session.LastReason;
         IsRefused = Session.LastEnd is SessionEnd.SequenceTooLow or SessionEnd.SequenceTooHigh
             || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
-        if (Session.Counters.Logons == _logonsAtConnect) NextHost();
+        if (Session.Counters.Logons == _logonsAtConnect)
+            NextHost();
         _retryAt = nowMono + _pacing.Next();
     }
 
@@ -187,11 +194,16 @@ public sealed class FixInitiator : IFixTransport
     // The obstacle to the next logon, the longest wait first.
     private FixLink NextStep(long nowMono, long nowUtc)
     {
-        if (_logoutRequested) return FixLink.LoggedOut;
-        if (IsRefused) return FixLink.Refused;
-        if (!Session.IsInHours(nowUtc)) return FixLink.OutOfHours;
-        if (_pending is not null) return FixLink.Connecting;
-        if (nowMono < _logons.NextAllowed) return FixLink.LogonsUsedUp;
+        if (_logoutRequested)
+            return FixLink.LoggedOut;
+        if (IsRefused)
+            return FixLink.Refused;
+        if (!Session.IsInHours(nowUtc))
+            return FixLink.OutOfHours;
+        if (_pending is not null)
+            return FixLink.Connecting;
+        if (nowMono < _logons.NextAllowed)
+            return FixLink.LogonsUsedUp;
         return nowMono < _retryAt ? FixLink.Pausing : FixLink.Connecting;
     }
 
@@ -213,12 +225,14 @@ public sealed class FixInitiator : IFixTransport
             _connection.Open(channel, nowMono, nowUtc);
 
             // It may have ended at once: out of hours, or a password that can't be read.
-            if (!_connection.IsOpen) Ended(nowMono);
+            if (!_connection.IsOpen)
+                Ended(nowMono);
             return 1;
         }
 
         string? error = _pending.Error ?? (nowMono >= _connectDeadline ? $"connect to {Host} timed out" : null);
-        if (error is null) return 0;
+        if (error is null)
+            return 0;
         IsRefused = _pending.IsRefused;
         _pending.Dispose();
         _pending = null;

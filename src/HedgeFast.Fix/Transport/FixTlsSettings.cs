@@ -88,12 +88,15 @@ public sealed record FixTlsSettings
             settings = settings with { Roots = roots, RootsFile = rootsFile };
         }
 
-        if (certificateFile is null) return settings;
-        if (keyFile is null) throw new ArgumentException("A certificate needs its key file.", nameof(keyFile));
+        if (certificateFile is null)
+            return settings;
+        if (keyFile is null)
+            throw new ArgumentException("A certificate needs its key file.", nameof(keyFile));
         var all = new X509Certificate2Collection();
         string certificates = InputFile.ReadAllText(certificateFile, PemBytesMax);
         all.ImportFromPem(certificates);
-        if (all.Count > 0) all.RemoveAt(0);
+        if (all.Count > 0)
+            all.RemoveAt(0);
         string key = SecretSource.FromFile(keyFile).Read();
         return settings with
         {
@@ -110,7 +113,8 @@ public sealed record FixTlsSettings
             throw new ArgumentException("Protocols must be TLS 1.2, TLS 1.3 or both.");
         if (isListening && Certificate is null)
             throw new ArgumentException("A side that listens under TLS needs a Certificate.");
-        if (Certificate is { HasPrivateKey: false }) throw new ArgumentException("The Certificate has no private key.");
+        if (Certificate is { HasPrivateKey: false })
+            throw new ArgumentException("The Certificate has no private key.");
         CheckPins(Pins);
     }
 

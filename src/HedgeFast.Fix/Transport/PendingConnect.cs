@@ -20,8 +20,10 @@ internal sealed class PendingConnect : IDisposable
         _host = host;
         _tls = tls;
         _unacknowledgedNanosMax = unacknowledgedNanosMax;
-        if (IPAddress.TryParse(host.Host, out IPAddress? address)) Start(address);
-        else _lookup = Dns.GetHostAddressesAsync(host.Host);
+        if (IPAddress.TryParse(host.Host, out IPAddress? address))
+            Start(address);
+        else
+            _lookup = Dns.GetHostAddressesAsync(host.Host);
     }
 
     /// <summary>Why it failed; null while it may still succeed.</summary>
@@ -33,11 +35,13 @@ internal sealed class PendingConnect : IDisposable
     /// <summary>The channel once it's open, which the caller then owns; null before and after a failure.</summary>
     public ByteChannel? TryTake()
     {
-        if (_channel is null && !TryConnect()) return null;
+        if (_channel is null && !TryConnect())
+            return null;
         ByteChannel channel = _channel!;
         if (!channel.TryOpen())
         {
-            if (channel.Failure is { } failure) Error = Describe(failure);
+            if (channel.Failure is { } failure)
+                Error = Describe(failure);
             return null;
         }
 
@@ -54,11 +58,14 @@ internal sealed class PendingConnect : IDisposable
 
     private bool TryConnect()
     {
-        if (_socket is null && Error is null && _lookup is { IsCompleted: true }) Resolve();
-        if (_socket is null || Error is not null) return false;
+        if (_socket is null && Error is null && _lookup is { IsCompleted: true })
+            Resolve();
+        if (_socket is null || Error is not null)
+            return false;
         try
         {
-            if (!_socket.Poll(0, SelectMode.SelectWrite) && !_socket.Poll(0, SelectMode.SelectError)) return false;
+            if (!_socket.Poll(0, SelectMode.SelectWrite) && !_socket.Poll(0, SelectMode.SelectError))
+                return false;
             var error = (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
             if (error != SocketError.Success)
             {

@@ -55,9 +55,11 @@ internal sealed class PendingLogon(Socket socket, IPAddress source, long deadlin
     public bool TryReceive()
     {
         ByteChannel channel = Channel!;
-        if (!channel.TryOpen()) return channel.Failure is null;
+        if (!channel.TryOpen())
+            return channel.Failure is null;
         Span<byte> free = Input.Free;
-        if (free.IsEmpty) return false;
+        if (free.IsEmpty)
+            return false;
         Input.Commit(channel.Receive(free));
         return channel.Failure is null;
     }
@@ -65,7 +67,9 @@ internal sealed class PendingLogon(Socket socket, IPAddress source, long deadlin
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Channel is { } channel) channel.Dispose();
-        else Socket.Dispose();
+        if (Channel is { } channel)
+            channel.Dispose();
+        else
+            Socket.Dispose();
     }
 }

@@ -12,8 +12,10 @@ internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
     public override int Receive(Span<byte> free)
     {
         int received = Socket.Receive(free, SocketFlags.None, out SocketError error);
-        if (error == SocketError.Success && received > 0) return received;
-        if (error == SocketError.WouldBlock) return 0;
+        if (error == SocketError.Success && received > 0)
+            return received;
+        if (error == SocketError.WouldBlock)
+            return 0;
         Failure = error == SocketError.Success ? ChannelTexts.Closed : ChannelTexts.ReceiveFailed(error);
         return 0;
     }
@@ -22,8 +24,10 @@ internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
     public override bool TrySend(ReadOnlySpan<byte> message)
     {
         int sent = Socket.Send(message, SocketFlags.None, out SocketError error);
-        if (error == SocketError.Success && sent == message.Length) return true;
-        if (error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable) return false;
+        if (error == SocketError.Success && sent == message.Length)
+            return true;
+        if (error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+            return false;
 
         // Part of a message can't be taken back, and the rest must not follow behind another one: only the end of the
         // connection is clean.

@@ -16,7 +16,8 @@ internal static class SocketRules
     {
         socket.Blocking = false;
         socket.NoDelay = true;
-        if (unacknowledgedNanosMax == 0 || !OperatingSystem.IsLinux()) return;
+        if (unacknowledgedNanosMax == 0 || !OperatingSystem.IsLinux())
+            return;
         int millis = (int)Math.Clamp(unacknowledgedNanosMax / NanosPerMilli, 1, int.MaxValue);
         socket.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes(millis));
     }

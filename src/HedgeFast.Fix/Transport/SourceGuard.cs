@@ -19,14 +19,17 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     private const long ForgiveNanos = 60 * SecondNanos;
 
     private readonly Dictionary<IPAddress, Source> _sources = [];
-    private readonly SlidingWindow _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
+    private readonly RateLimiter _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
 
     /// <summary>Key of an address: IPv4 whole, IPv6 by its first 64 bits, which one host has to itself.</summary>
     public static IPAddress KeyOf(Socket socket)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint peer) return IPAddress.None;
-        if (peer.Address.IsIPv4MappedToIPv6) return peer.Address.MapToIPv4();
-        if (peer.AddressFamily != AddressFamily.InterNetworkV6) return peer.Address;
+        if (socket.RemoteEndPoint is not IPEndPoint peer)
+            return IPAddress.None;
+        if (peer.Address.IsIPv4MappedToIPv6)
+            return peer.Address.MapToIPv4();
+        if (peer.AddressFamily != AddressFamily.InterNetworkV6)
+            return peer.Address;
         byte[] bytes = peer.Address.GetAddressBytes();
         bytes.AsSpan(8).Clear();
         return new IPAddress(bytes);
@@ -40,10 +43,12 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     public void Refused(IPAddress source, long nowMono)
     {
         Source known = Of(source, nowMono);
-        if (nowMono - Math.Max(known.LastRefusal, known.PausedUntil) >= ForgiveNanos) known.Refusals = 0;
+        if (nowMono - Math.Max(known.LastRefusal, known.PausedUntil) >= ForgiveNanos)
+            known.Refusals = 0;
         known.LastRefusal = nowMono;
         int beyond = ++known.Refusals - settings.RefusalsBeforePause;
-        if (beyond >= 0) known.PausedUntil = nowMono + (SecondNanos << Math.Min(beyond, DoublingsMax));
+        if (beyond >= 0)
+            known.PausedUntil = nowMono + (SecondNanos << Math.Min(beyond, DoublingsMax));
     }
 
     /// <summary>A logon from there was right.</summary>
@@ -52,10 +57,13 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     /// <summary>Whether a TLS handshake with it may begin now; counts it.</summary>
     public bool TryHandshake(IPAddress source, long nowMono)
     {
-        if (nowMono < _handshakes.NextAllowed) return false;
+        if (nowMono < _handshakes.NextAllowed)
+            return false;
         Source known = Of(source, nowMono);
-        if (nowMono - known.HandshakesFrom >= SecondNanos) (known.HandshakesFrom, known.Handshakes) = (nowMono, 0);
-        if (known.Handshakes >= settings.HandshakesPerSecondOfOne) return false;
+        if (nowMono - known.HandshakesFrom >= SecondNanos)
+            (known.HandshakesFrom, known.Handshakes) = (nowMono, 0);
+        if (known.Handshakes >= settings.HandshakesPerSecondOfOne)
+            return false;
         known.Handshakes++;
         _handshakes.Add(nowMono);
         return true;
@@ -65,7 +73,8 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     {
         if (!_sources.TryGetValue(source, out Source? known))
         {
-            if (_sources.Count == SourcesMax) _sources.Remove(_sources.MinBy(pair => pair.Value.LastSeen).Key);
+            if (_sources.Count == SourcesMax)
+                _sources.Remove(_sources.MinBy(pair => pair.Value.LastSeen).Key);
             _sources.Add(source, known = new Source
             {
                 HandshakesFrom = nowMono,

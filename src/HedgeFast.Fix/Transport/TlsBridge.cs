@@ -49,8 +49,10 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     /// </summary>
     public void Pump()
     {
-        if (HasUnsent) SendUnsent();
-        if (!_isWaiting || !TryReceive(_wanted.Span, out int received)) return;
+        if (HasUnsent)
+            SendUnsent();
+        if (!_isWaiting || !TryReceive(_wanted.Span, out int received))
+            return;
         _isWaiting = false;
         _wanted = default;
         _source.SetResult(received);
@@ -59,7 +61,8 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (TryReceive(buffer.Span, out int received)) return new ValueTask<int>(received);
+        if (TryReceive(buffer.Span, out int received))
+            return new ValueTask<int>(received);
         _wanted = buffer;
         _isWaiting = true;
         _source.Reset();
@@ -70,8 +73,10 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         int sent = 0;
-        if (!HasUnsent && Failure is null) sent = Send(buffer);
-        if (sent < buffer.Length && Failure is null) Keep(buffer[sent..]);
+        if (!HasUnsent && Failure is null)
+            sent = Send(buffer);
+        if (sent < buffer.Length && Failure is null)
+            Keep(buffer[sent..]);
     }
 
     /// <inheritdoc/>
@@ -113,12 +118,17 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     private bool TryReceive(Span<byte> buffer, out int received)
     {
         received = 0;
-        if (Failure is not null) return true;
-        if (buffer.IsEmpty) return socket.Poll(0, SelectMode.SelectRead);
+        if (Failure is not null)
+            return true;
+        if (buffer.IsEmpty)
+            return socket.Poll(0, SelectMode.SelectRead);
         received = socket.Receive(buffer, SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock) return false;
-        if (error != SocketError.Success) Failure = ChannelTexts.ReceiveFailed(error);
-        else if (received == 0) Failure = ChannelTexts.Closed;
+        if (error == SocketError.WouldBlock)
+            return false;
+        if (error != SocketError.Success)
+            Failure = ChannelTexts.ReceiveFailed(error);
+        else if (received == 0)
+            Failure = ChannelTexts.Closed;
         return true;
     }
 
@@ -134,13 +144,15 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     private void SendUnsent()
     {
         _unsentStart += Send(_unsent.AsSpan(_unsentStart, _unsentEnd - _unsentStart));
-        if (!HasUnsent) _unsentStart = _unsentEnd = 0;
+        if (!HasUnsent)
+            _unsentStart = _unsentEnd = 0;
     }
 
     private void Keep(ReadOnlySpan<byte> rest)
     {
         int needed = _unsentEnd + rest.Length;
-        if (needed > _unsent.Length) Array.Resize(ref _unsent, Math.Max(_unsent.Length * 2, needed));
+        if (needed > _unsent.Length)
+            Array.Resize(ref _unsent, Math.Max(_unsent.Length * 2, needed));
         rest.CopyTo(_unsent.AsSpan(_unsentEnd));
         _unsentEnd += rest.Length;
     }

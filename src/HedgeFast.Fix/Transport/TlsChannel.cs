@@ -47,19 +47,25 @@ internal sealed class TlsChannel : ByteChannel
     /// <inheritdoc/>
     public override bool TryOpen()
     {
-        if (Failure is not null) return false;
-        if (!_opening.IsCompleted) _bridge.Pump();
-        if (_opening.IsCompletedSuccessfully) return true;
-        if (_opening.IsCompleted) Failure = Explain(_opening.Exception?.GetBaseException());
+        if (Failure is not null)
+            return false;
+        if (!_opening.IsCompleted)
+            _bridge.Pump();
+        if (_opening.IsCompletedSuccessfully)
+            return true;
+        if (_opening.IsCompleted)
+            Failure = Explain(_opening.Exception?.GetBaseException());
         return false;
     }
 
     /// <inheritdoc/>
     public override int Receive(Span<byte> free)
     {
-        if (Failure is not null) return 0;
+        if (Failure is not null)
+            return 0;
         _bridge.Pump();
-        if (_plainStart == _plainEnd && !TryFill()) return 0;
+        if (_plainStart == _plainEnd && !TryFill())
+            return 0;
         int count = Math.Min(free.Length, _plainEnd - _plainStart);
         _plain.AsSpan(_plainStart, count).CopyTo(free);
         _plainStart += count;
@@ -69,9 +75,12 @@ internal sealed class TlsChannel : ByteChannel
     /// <inheritdoc/>
     public override bool TrySend(ReadOnlySpan<byte> message)
     {
-        if (Failure is not null) return false;
-        if (_bridge.HasUnsent) _bridge.Pump();
-        if (_bridge.HasUnsent) return false;
+        if (Failure is not null)
+            return false;
+        if (_bridge.HasUnsent)
+            _bridge.Pump();
+        if (_bridge.HasUnsent)
+            return false;
         try
         {
             _stream.Write(message);
@@ -92,7 +101,8 @@ internal sealed class TlsChannel : ByteChannel
         try
         {
             // The close_notify proves to the peer that nothing was cut off.
-            if (_opening.IsCompletedSuccessfully && Failure is null) _stream.ShutdownAsync();
+            if (_opening.IsCompletedSuccessfully && Failure is null)
+                _stream.ShutdownAsync();
             _bridge.Pump();
         }
         catch (Exception e) when (IsOfTheConnection(e))
@@ -121,7 +131,8 @@ internal sealed class TlsChannel : ByteChannel
             _isReading = true;
         }
 
-        if (!_reading.IsCompleted) return false;
+        if (!_reading.IsCompleted)
+            return false;
         _isReading = false;
         try
         {
@@ -134,7 +145,8 @@ internal sealed class TlsChannel : ByteChannel
             return false;
         }
 
-        if (_plainEnd == 0) Failure = _bridge.Failure ?? ChannelTexts.Closed;
+        if (_plainEnd == 0)
+            Failure = _bridge.Failure ?? ChannelTexts.Closed;
         return _plainEnd > 0;
     }
 

@@ -38,12 +38,14 @@ internal sealed class TlsIdentity
     /// <summary>Reads changed files and adopts them if they are whole; called before a handshake.</summary>
     public void Refresh()
     {
-        if (_given.CertificateFile is null && _given.RootsFile is null) return;
+        if (_given.CertificateFile is null && _given.RootsFile is null)
+            return;
         try
         {
             // A folder that can't be entered any more is a failure like any other.
             var stamps = Stamps();
-            if (stamps == _stamps) return;
+            if (stamps == _stamps)
+                return;
             FixTlsSettings files = FixTlsSettings.FromFiles(_given.CertificateFile, _given.KeyFile, _given.RootsFile);
             Settings = _given with
             {

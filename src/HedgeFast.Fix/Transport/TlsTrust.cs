@@ -54,7 +54,8 @@ internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
     private X509ChainPolicy Policy()
     {
         var policy = new X509ChainPolicy { RevocationMode = _settings.Revocation, DisableCertificateDownloads = true };
-        if (_settings.Roots is null) return policy;
+        if (_settings.Roots is null)
+            return policy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.CustomTrustStore.AddRange(_settings.Roots);
         return policy;
@@ -65,7 +66,8 @@ internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
         string? pin = certificate is null ? null : FixTlsSettings.PinOf((X509Certificate2)certificate);
         if (certificate is null)
         {
-            if (!isClient && !_settings.RequiresPeerCertificate) return true;
+            if (!isClient && !_settings.RequiresPeerCertificate)
+                return true;
             Refusal = "the other side showed no certificate";
         }
         else if ((errors & SslPolicyErrors.RemoteCertificateChainErrors) != 0)
@@ -88,7 +90,8 @@ internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
             Refusal = $"the certificate {ForeignText.Of(certificate.Subject)} has a key that is not among the pins";
         }
 
-        if (Refusal is null) PeerPin = pin;
+        if (Refusal is null)
+            PeerPin = pin;
         return Refusal is null;
     }
 }

@@ -1,6 +1,11 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Commands;
 

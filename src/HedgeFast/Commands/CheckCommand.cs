@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
-using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Engine;
 
 namespace HedgeFast.Commands;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HedgeFast.Compare;
 using HedgeFast.Config;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Engine;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;

@@ -1,4 +1,4 @@
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;

@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Resume;
 
 namespace HedgeFast.Commands;
 
@@ -16,7 +17,7 @@ internal static class DecisionList
     {
         try
         {
-            JournalFolder folder = JournalFolder.Open(journalDirectory);
+            RunFolder folder = RunFolder.Open(journalDirectory);
             using var reader = new JournalReader(journalDirectory);
             while (reader.TryRead(out JournalRecord record))
             {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
 
 namespace HedgeFast.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Commands;
 

@@ -1,5 +1,6 @@
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Commands;
 

@@ -1,5 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Resume;
 using HedgeFast.Engine;
 
 namespace HedgeFast.Commands;
@@ -16,7 +17,7 @@ internal static class ReplayRun
     {
         try
         {
-            JournalFolder folder = JournalFolder.Open(journalDirectory);
+            RunFolder folder = RunFolder.Open(journalDirectory);
             LoadedBook loaded = LoadedBook.Make(folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings, valuationNanos: null);
             ReplayResult result = Replay.Prove(journalDirectory, folder, loaded.Book, loaded.Volatilities);
             if (result.Difference is { } difference)

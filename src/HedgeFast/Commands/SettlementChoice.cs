@@ -1,7 +1,9 @@
 using System.Globalization;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Commands;
 

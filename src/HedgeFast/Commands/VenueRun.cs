@@ -1,6 +1,6 @@
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Engine;
 using HedgeFast.Fix.Secrets;

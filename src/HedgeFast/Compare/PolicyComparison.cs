@@ -1,7 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Venue.Market;

@@ -1,9 +1,12 @@
 using HedgeFast.Config.Sections;
-using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Venue.Market;

@@ -4,9 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Store;
 

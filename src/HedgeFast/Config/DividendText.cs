@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Dividends;
 
 namespace HedgeFast.Config;
 

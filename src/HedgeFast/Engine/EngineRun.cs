@@ -2,9 +2,11 @@ using System.Net.Sockets;
 using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
@@ -69,7 +71,7 @@ internal static class EngineRun
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos
             ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         bool resumes = options.Resume && config.Settings.JournalDirectory is { } folder
-            && JournalFolder.HasJournal(folder);
+            && RunFolder.HasJournal(folder);
         LoadedBook loaded = LoadedBook.Read(config, resumes ? null : now);
         foreach (string note in loaded.Notes)
             Write(options.Console, note);
@@ -165,11 +167,11 @@ internal static class EngineRun
             return (0, null);
         if (!options.Resume)
         {
-            JournalFolder made = JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv);
+            RunFolder made = RunFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv);
             return (made.Identity, null);
         }
 
-        (JournalFolder folder, RunStart start) = JournalFolder.Resume(
+        (RunFolder folder, RunStart start) = RunFolder.Resume(
             directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time,
             before => loaded.DifferenceFrom(BookOf(before), now));
         if (start.Carried is { } carried)
@@ -189,7 +191,7 @@ internal static class EngineRun
         return (folder.Identity, start);
     }
 
-    private static LoadedBook BookOf(JournalFolder folder) => LoadedBook.Make(
+    private static LoadedBook BookOf(RunFolder folder) => LoadedBook.Make(
         folder.BookCsv, "the book of the run before", folder.SurfaceCsv, "its surface", folder.Settings.Underlyings,
         valuationNanos: null);
 

@@ -1,7 +1,10 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Files;
 
@@ -67,7 +70,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
 
         TimeOnly? ExpiryTime(string underlying) => underlyings.FirstOrDefault(u => u.Name == underlying)?.ExpiryTime;
 
-        CsvReadResult<SurfaceRow> SurfaceCsvOf(byte[] bytes) => HedgeFast.Core.Book.SurfaceCsv.Read(new MemoryStream(bytes), surfaceName ?? "surface.csv", ExpiryTime);
+        CsvReadResult<SurfaceRow> SurfaceCsvOf(byte[] bytes) => Core.Book.Files.SurfaceCsv.Read(new MemoryStream(bytes), surfaceName ?? "surface.csv", ExpiryTime);
     }
 
     /// <summary>Options that have expired by then.</summary>

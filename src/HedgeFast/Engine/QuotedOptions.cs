@@ -1,7 +1,8 @@
 using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Engine;
 
@@ -18,7 +19,7 @@ internal static class QuotedOptions
         Dictionary<string, OptionFeedRow> rowOf = rows.ToDictionary(row => row.Symbol, StringComparer.Ordinal);
         Dictionary<uint, Instrument> instrumentOf = settings.Instruments.ToDictionary(instrument => instrument.FeedId);
         List<Instrument> quoted = [];
-        foreach (BookSlice slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Slices)
         {
             if (settings.Underlyings[slice.Underlying].Volatility.Source != VolatilitySource.Quotes)
                 continue;

@@ -1,6 +1,8 @@
 using HedgeFast.Config;
 using HedgeFast.Core;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Monitor;
 using HedgeFast.Report;

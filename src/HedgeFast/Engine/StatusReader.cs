@@ -2,7 +2,7 @@ using System.Text;
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Monitor;

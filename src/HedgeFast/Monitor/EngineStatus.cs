@@ -1,7 +1,6 @@
 using HedgeFast.Core;
-using HedgeFast.Core.Book;
-using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Profit;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Report;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Monitor;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HedgeFast.Core.Profit;
 using Spectre.Console;
 
 namespace HedgeFast.Report;

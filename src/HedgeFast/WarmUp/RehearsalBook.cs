@@ -1,5 +1,5 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Engine;
 
 namespace HedgeFast.WarmUp;

@@ -2,7 +2,7 @@ using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;

@@ -60,7 +60,7 @@ internal static class RehearsalTape
     private static double MiddleStrike(OptionBook book, int underlying)
     {
         var strikes = new List<double>();
-        foreach (BookSlice slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Slices)
         {
             if (slice.Underlying == underlying)
                 strikes.AddRange(book.Strikes.Slice(slice.Start, slice.Count));

@@ -1,16 +1,19 @@
-using HedgeFast.Core;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Allocations;
 
-/// <summary>Managed bytes of the whole path, tick bytes in to FIX order bytes out and fill bytes in, journal included: none once warm.</summary>
+/// <summary>
+/// Managed bytes of the whole path, tick bytes in to FIX order bytes out and fill bytes in, journal included: none once
+/// warm.
+/// </summary>
 public sealed class EngineAllocationTests : IDisposable
 {
     private const int WarmTicks = 40_000;
@@ -52,11 +55,18 @@ public sealed class EngineAllocationTests : IDisposable
             clock =>
             {
                 acceptor = new FixAcceptor(
-                    new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")] }, new FillingVenue(), clock, _ => new MemoryMessageStore());
+                    new FixAcceptorSettings
+                    {
+                        Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+                    }, new FillingVenue(), clock, _ =>
+                        new MemoryMessageStore());
                 FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { StoreDirectory = _folder };
-                return new FixOrderPort("t", [LoopRig.Perpetual], settings, new FixEndpoint { Host = "127.0.0.1", Port = acceptor.BoundPort }, clock);
+                return new FixOrderPort(
+                    "t", [LoopRig.Perpetual], settings,
+                    new FixEndpoint { Host = "127.0.0.1", Port = acceptor.BoundPort }, clock);
             },
-            new PipelineProbes(new LatencyProbe(recorder, TimeProvider.System), new LatencyProbe(recorder, TimeProvider.System)));
+            new PipelineProbes(
+                new LatencyProbe(recorder, TimeProvider.System), new LatencyProbe(recorder, TimeProvider.System)));
         using (acceptor)
         {
             rig.Beside = () => acceptor!.DoWork(64);

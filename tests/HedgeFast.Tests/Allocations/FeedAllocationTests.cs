@@ -46,7 +46,8 @@ public sealed class FeedAllocationTests
     }
 
     [Fact]
-    public void Negative_control_a_sink_that_allocates_is_seen() => Assert.True(Measure(FeedTransport.Tcp, new BoxingSink()) >= MeasuredBatches * Batch * 64L);
+    public void Negative_control_a_sink_that_allocates_is_seen() =>
+        Assert.True(Measure(FeedTransport.Tcp, new BoxingSink()) >= MeasuredBatches * Batch * 64L);
 
     private static long Measure(FeedTransport transport, IMarketSink sink, ClockRule? clock = null)
     {
@@ -54,10 +55,13 @@ public sealed class FeedAllocationTests
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         int port = transport == FeedTransport.Tcp ? ((IPEndPoint)listener.LocalEndPoint!).Port : 0;
-        using FeedStage stage = new(new FeedSettings { Transport = transport, Host = "127.0.0.1", Port = port, StaleNanos = 60_000_000_000, Clock = clock ?? ClockRule.Recorded(1) },
+        using FeedStage stage =
+            new(new FeedSettings { Transport = transport, Host = "127.0.0.1", Port = port, StaleNanos = 60_000_000_000, Clock = clock ?? ClockRule.Recorded(1) },
             FeedScene.Instruments(1), sink, TimeProvider.System);
         FeedScene.Pump(() => stage.IsConnected, stage.DoWork);
-        using Socket peer = transport == FeedTransport.Tcp ? listener.Accept() : new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using Socket peer = transport == FeedTransport.Tcp
+            ? listener.Accept()
+            : new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         if (transport == FeedTransport.Udp)
             peer.Connect(IPAddress.Loopback, stage.LocalPort);
 
@@ -71,7 +75,8 @@ public sealed class FeedAllocationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    // Sent from the same thread: what the socket's buffer holds needs no second one, and the sending is measured along with the reading.
+    // Sent from the same thread: what the socket's buffer holds needs no second one, and the sending is measured along
+    // with the reading.
     private static void Exchange(Socket peer, FeedStage stage, byte[] bytes, ref ulong sequence, bool isLive)
     {
         long utcNanos = (TimeProvider.System.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
@@ -83,7 +88,9 @@ public sealed class FeedAllocationTests
         }
 
         // An odd first part, so that frames are split.
-        int first = peer.ProtocolType == ProtocolType.Tcp ? 1 + (int)(sequence * 31 % (ulong)(bytes.Length - 2)) : bytes.Length;
+        int first = peer.ProtocolType == ProtocolType.Tcp
+            ? 1 + (int)(sequence * 31 % (ulong)(bytes.Length - 2))
+            : bytes.Length;
         long expected = stage.Counters.Frames + Batch;
         peer.Send(bytes.AsSpan(0, first), SocketFlags.None, out _);
         stage.DoWork();

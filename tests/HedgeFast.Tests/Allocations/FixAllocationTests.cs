@@ -37,7 +37,8 @@ public sealed class FixAllocationTests : IDisposable
             var view = new ExecutionReportView(message);
             view.TryGetLastPx(2, out long px);
             message.TryGetTimestamp(Tags.TransactTime, out long time);
-            foreach (FixField field in message.Fields) sum += field.Tag;
+            foreach (FixField field in message.Fields)
+                sum += field.Tag;
             sum += px + time;
         }));
         Assert.NotEqual(0, sum);
@@ -61,8 +62,10 @@ public sealed class FixAllocationTests : IDisposable
     [Fact]
     public void Holding_a_message_against_a_dictionary_and_reading_its_groups_allocates_nothing()
     {
-        byte[] bytes = FixText.Frame("35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|55=X|54=1|40=1|78=2|79=x|80=1|539=1|524=p|79=y|80=2|95=3|96=a|b|");
-        var validator = new MessageValidator(new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value });
+        byte[] bytes = FixText.Frame(
+            "35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|55=X|54=1|40=1|78=2|79=x|80=1|539=1|524=p|79=y|80=2|95=3|96=a|b|");
+        var validator = new MessageValidator(
+            new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value });
         var held = new HeldMessages(4, 1024);
         // An array: without optimisation the runtime allocates at each use of a span of constants that are no bytes.
         int[] members = [80, 539, 524];
@@ -71,7 +74,13 @@ public sealed class FixAllocationTests : IDisposable
         {
             FixMessage.TryRead(bytes, out FixMessage message);
             Assert.True(validator.Check(message).IsNone);
-            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, members)) entries += entry.IsMalformed ? 0 : 1;
+            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, members))
+            {
+                entries += entry.IsMalformed
+                ? 0
+                : 1;
+            }
+
             Assert.True(held.TryKeep(message, answered: false));
             Assert.True(held.TryTake(2, out _, out _));
         }));
@@ -86,7 +95,8 @@ public sealed class FixAllocationTests : IDisposable
         Assert.True(Measure(() =>
         {
             FixBody body = frame.Begin("8"u8);
-            last = frame.Complete(ref body, 7, 0, default).Length.ToString(System.Globalization.CultureInfo.InvariantCulture) + "!";
+            last = frame.Complete(ref body, 7, 0, default).Length.ToString(
+                System.Globalization.CultureInfo.InvariantCulture) + "!";
         }) >= Rounds * 24L);
         Assert.NotEmpty(last);
     }
@@ -112,7 +122,8 @@ public sealed class FixAllocationTests : IDisposable
             b.OnTimer(time.Mono, time.Utc);
         }
 
-        for (int i = 0; i < 5; i++) Exchange();
+        for (int i = 0; i < 5; i++)
+            Exchange();
         Assert.True(a.IsSynchronised && b.IsSynchronised);
         Assert.Equal(0, Measure(() =>
         {
@@ -135,10 +146,17 @@ public sealed class FixAllocationTests : IDisposable
     public void Sessions_under_tls_allocate_nothing(SslProtocols protocol)
     {
         var authority = new TestCertificates("Test Root");
-        Assert.Equal(0, OnOneCpu(() => MeasureSockets(new FixTlsSettings { Certificate = authority.Issue("localhost") }, new FixTlsSettings { Roots = authority.Roots, Protocols = protocol }, 0)));
+        Assert.Equal(
+            0,
+            OnOneCpu(
+                () =>
+                    MeasureSockets(
+                        new FixTlsSettings { Certificate = authority.Issue("localhost") },
+                        new FixTlsSettings { Roots = authority.Roots, Protocols = protocol }, 0)));
     }
 
-    // The runtime pools the state of an SslStream's reads by CPU: a thread that comes to a CPU for the first time makes it anew, once.
+    // The runtime pools the state of an SslStream's reads by CPU: a thread that comes to a CPU for the first time makes
+    // it anew, once.
     private static long OnOneCpu(Func<long> measure)
     {
         long bytes = -1;
@@ -165,13 +183,25 @@ public sealed class FixAllocationTests : IDisposable
     {
         var application = new CountingApplication();
         using var acceptor = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = venueTls, IdleWaitNanos = idleWaitNanos },
+            new FixAcceptorSettings
+            {
+                Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+                Tls = venueTls,
+                IdleWaitNanos = idleWaitNanos,
+            },
             application,
             TimeProvider.System,
             _ => Store("VENUE", "HEDGE"));
         using FileMessageStore store = Store("HEDGE", "VENUE");
-        var endpoint = new FixEndpoint { Host = "localhost", Port = acceptor.BoundPort, Tls = traderTls, IdleWaitNanos = idleWaitNanos };
-        using var initiator = new FixInitiator(SessionPair.Settings("HEDGE", "VENUE"), endpoint, application, TimeProvider.System, store);
+        var endpoint = new FixEndpoint
+        {
+            Host = "localhost",
+            Port = acceptor.BoundPort,
+            Tls = traderTls,
+            IdleWaitNanos = idleWaitNanos,
+        };
+        using var initiator = new FixInitiator(
+            SessionPair.Settings("HEDGE", "VENUE"), endpoint, application, TimeProvider.System, store);
         long start = TimeProvider.System.GetTimestamp();
         while (!initiator.Session.IsSynchronised)
         {
@@ -197,9 +227,11 @@ public sealed class FixAllocationTests : IDisposable
 
     private static long Measure(Action action)
     {
-        for (int i = 0; i < WarmRounds; i++) action();
+        for (int i = 0; i < WarmRounds; i++)
+            action();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds; i++) action();
+        for (int i = 0; i < Rounds; i++)
+            action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
@@ -246,7 +278,8 @@ public sealed class FixAllocationTests : IDisposable
     };
 
     // Large enough that neither store rolls while it's measured: a new segment is made from managed parts.
-    private FileMessageStore Store(string sender, string target) => new(_folder, "FIX.4.4", sender, target, FsyncPolicy.None, 8192, 64 << 20);
+    private FileMessageStore Store(string sender, string target) =>
+        new(_folder, "FIX.4.4", sender, target, FsyncPolicy.None, 8192, 64 << 20);
 
     private sealed class MemoryPipe : IFixOutput
     {

@@ -1,5 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Allocations;
@@ -8,7 +10,10 @@ public sealed class GreeksAllocationTests
 {
     private const long Second = 1_000_000_000;
 
-    public static TheoryData<string> Kernels => [.. DeltaKernel.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name)];
+    public static TheoryData<string> Kernels =>
+    [
+        .. DeltaKernel.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name),
+    ];
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -58,8 +63,14 @@ public sealed class GreeksAllocationTests
     {
         OptionRow[] rows =
         [
-            .. Enumerable.Range(0, 37).Select(i => Books.Row(i % 2 == 0, 50_000 + (i * 500), Books.Now + ((1 + (i % 4)) * 1_000 * Second), 0.6, i - 20)),
-            .. Enumerable.Range(0, 11).Select(i => Books.Row(i % 2 == 0, 50_000 + (i * 500), Books.Now + Books.Year, 9_000, i - 5, OptionModel.Bachelier)),
+            .. Enumerable.Range(0, 37).Select(
+                i =>
+                    Books.Row(
+                        i % 2 == 0, 50_000 + (i * 500), Books.Now + ((1 + (i % 4)) * 1_000 * Second), 0.6, i - 20)),
+            .. Enumerable.Range(0, 11).Select(
+                i =>
+                    Books.Row(
+                        i % 2 == 0, 50_000 + (i * 500), Books.Now + Books.Year, 9_000, i - 5, OptionModel.Bachelier)),
         ];
         return Books.Portfolio(DeltaConvention.Forward, carry: 0.01, kernel: DeltaKernel.Choose(name), rows: rows);
     }

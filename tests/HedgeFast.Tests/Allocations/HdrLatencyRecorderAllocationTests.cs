@@ -29,6 +29,7 @@ public sealed class HdrLatencyRecorderAllocationTests
 
     private static void Record(HdrLatencyRecorder recorder)
     {
-        for (long i = 0; i < Rounds; i++) recorder.Record(i * i);
+        for (long i = 0; i < Rounds; i++)
+            recorder.Record(i * i);
     }
 }

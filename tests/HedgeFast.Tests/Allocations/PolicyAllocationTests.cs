@@ -2,9 +2,10 @@ using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Allocations;
 
@@ -15,13 +16,16 @@ public sealed class PolicyAllocationTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Bands_decisions_and_limits_allocate_nothing(PolicyKind kind) => Assert.Equal(0, Measure(kind, _ => { }));
+    public void Bands_decisions_and_limits_allocate_nothing(PolicyKind kind) =>
+        Assert.Equal(0, Measure(kind, _ => { }));
 
     [Fact]
-    public void Falling_back_to_another_instrument_and_returning_allocates_nothing() => Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, instruments: 2));
+    public void Falling_back_to_another_instrument_and_returning_allocates_nothing() =>
+        Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, instruments: 2));
 
     [Fact]
-    public void Keeping_to_a_share_of_the_traded_volume_allocates_nothing() => Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, volumeShare: 1));
+    public void Keeping_to_a_share_of_the_traded_volume_allocates_nothing() =>
+        Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, volumeShare: 1));
 
     [Fact]
     public void The_measurement_sees_an_allocation()
@@ -50,7 +54,8 @@ public sealed class PolicyAllocationTests
             ],
         };
         var fills = new FillingProducer();
-        HedgeLoop loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(100), fills, new Discarding<JournalRecord>(), LatencyProbe.Off);
+        HedgeLoop loop = HedgeLoop.Create(
+            settings, LoopRig.ShortCalls(100), fills, new Discarding<JournalRecord>(), LatencyProbe.Off);
         loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });
         long allocated = -1;
 
@@ -78,7 +83,14 @@ public sealed class PolicyAllocationTests
                     });
                 }
 
-                loop.Apply(new MarketEvent { Kind = MarketEventKind.Trade, ReceiveNanos = now, BidTicks = bid, BidLots = 1_000 });
+                loop.Apply(
+                    new MarketEvent
+                    {
+                        Kind = MarketEventKind.Trade,
+                        ReceiveNanos = now,
+                        BidTicks = bid,
+                        BidLots = 1_000,
+                    });
                 loop.EndBatch();
                 if (fills.TryTake(now, out ExecutionEvent fill))
                 {
@@ -93,7 +105,9 @@ public sealed class PolicyAllocationTests
         }
 
         Assert.True(loop.Counters.Orders > 1_000, $"{loop.Counters.Orders} orders");
-        Assert.True(instruments == 1 || loop.Instruments[1].Orders > 1_000, $"{loop.Instruments[^1].Orders} orders in the last instrument");
+        Assert.True(
+            instruments == 1 || loop.Instruments[1].Orders > 1_000,
+            $"{loop.Instruments[^1].Orders} orders in the last instrument");
         return allocated;
     }
 }

@@ -1,24 +1,31 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Tests.Core;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Allocations;
 
-/// <summary>Forwards from futures, volatilities from quotes and American options: taking, preparing and installing them allocates nothing.</summary>
+/// <summary>
+/// Forwards from futures, volatilities from quotes and American options: taking, preparing and installing them
+/// allocates nothing.
+/// </summary>
 public sealed class PreparationAllocationTests
 {
     private const long Month = 30 * 86_400 * LoopRig.Second;
 
     [Fact]
-    public void Quotes_of_options_and_futures_and_what_is_made_of_them_allocate_nothing() => Assert.Equal(0, Measure(_ => { }));
+    public void Quotes_of_options_and_futures_and_what_is_made_of_them_allocate_nothing() =>
+        Assert.Equal(0, Measure(_ => { }));
 
     [Fact]
     public void The_measurement_sees_an_allocation()
@@ -30,7 +37,13 @@ public sealed class PreparationAllocationTests
 
     private static long Measure(Action<int> extra)
     {
-        Instrument future = LoopRig.Perpetual with { Index = 1, Symbol = "F", FeedId = 2, ExpiryNanos = LoopRig.ExchangeStart + Month };
+        Instrument future = LoopRig.Perpetual with
+        {
+            Index = 1,
+            Symbol = "F",
+            FeedId = 2,
+            ExpiryNanos = LoopRig.ExchangeStart + Month,
+        };
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 100);
         settings = settings with
         {
@@ -47,14 +60,22 @@ public sealed class PreparationAllocationTests
             ],
         };
         OptionBook book = OptionBook.Create(
-            [Books.Row(true, 60_000, LoopRig.ExchangeStart + Month, 0.6) with { Symbol = "E" }, Books.Row(true, 61_000, LoopRig.ExchangeStart + Month, 0.6, model: OptionModel.BsmAmerican) with { Symbol = "A" }],
+            [
+                Books.Row(true, 60_000, LoopRig.ExchangeStart + Month, 0.6) with { Symbol = "E" },
+                Books.Row(
+                    true, 61_000, LoopRig.ExchangeStart + Month, 0.6,
+                    model: OptionModel.BsmAmerican) with { Symbol = "A" },
+            ],
             ["BTC"]);
-        PreparationRings preparation = PreparationRings.For(settings, book, [LoopRig.Perpetual with { Index = 2 }, LoopRig.Perpetual with { Index = 3 }])!;
+        SolverRings preparation = SolverRings.For(
+            settings, book, [LoopRig.Perpetual with { Index = 2 }, LoopRig.Perpetual with { Index = 3 }])!;
         var market = new RingBuffer<MarketEvent>(64);
         var records = new Discarding<JournalRecord>();
-        HedgeLoop loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), records, LatencyProbe.Off, requests: preparation.Requests);
+        HedgeLoop loop = HedgeLoop.Create(
+            settings, book, new Discarding<OrderIntent>(), records, LatencyProbe.Off, requests: preparation.Requests);
         var stage = new LoopStage(
-            loop, LoopStage.RoomFor(1, 1), new RingBuffer<ControlEvent>(16).Consumer(0), new RingBuffer<ExecutionEvent>(16).Consumer(0), market.Consumer(0), records, new Discarding<OrderIntent>(),
+            loop, LoopStage.RoomFor(1, 1), new RingBuffer<ControlEvent>(16).Consumer(0),
+            new RingBuffer<ExecutionEvent>(16).Consumer(0), market.Consumer(0), records, new Discarding<OrderIntent>(),
             preparation.Results);
         IMarketSink sink = preparation.Split(market.Producer, 2);
         loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });

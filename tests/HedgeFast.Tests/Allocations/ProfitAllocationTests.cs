@@ -1,9 +1,11 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Profit;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Allocations;
 
@@ -13,7 +15,8 @@ public sealed class ProfitAllocationTests
     [Fact]
     public void A_step_of_the_profit_allocates_nothing() => Assert.Equal(0, Measure(_ => { }));
 
-    // American options whose volatilities move with a forward that futures give: everything is valued anew at each step.
+    // American options whose volatilities move with a forward that futures give: everything is valued anew at each
+    // step.
     [Fact]
     public void A_step_in_a_market_that_moves_allocates_nothing() => Assert.Equal(0, Measure(_ => { }, MovingRig()));
 
@@ -41,13 +44,14 @@ public sealed class ProfitAllocationTests
             Forward = new ForwardRule { Source = ForwardSource.Future },
             Volatility = VolatilityRule.Default with { Dynamics = VolatilityDynamics.StickyMoneyness },
         };
-        return new LoopRig(settings with { Instruments = [LoopRig.Perpetual, future], Underlyings = [underlying] }, book);
+        return new LoopRig(
+            settings with { Instruments = [LoopRig.Perpetual, future], Underlyings = [underlying] }, book);
     }
 
     private static long Measure(Action<int> extra, LoopRig? of = null)
     {
         LoopRig rig = of ?? new LoopRig();
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var marks = new HedgeMark[rig.Settings.Instruments.Count];
         var expiries = new ExpiryMark[rig.Book.Slices.Length];
         long allocated = -1;

@@ -3,17 +3,19 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Allocations;
 
 public sealed class TriggerAllocationTests
 {
     [Fact]
-    public void Ticks_inside_and_outside_the_triggers_and_building_them_allocate_nothing() => Assert.Equal(0, Measure(_ => { }));
+    public void Ticks_inside_and_outside_the_triggers_and_building_them_allocate_nothing() =>
+        Assert.Equal(0, Measure(_ => { }));
 
     [Fact]
     public void The_measurement_sees_an_allocation()
@@ -24,7 +26,8 @@ public sealed class TriggerAllocationTests
     }
 
     [Fact]
-    public void Orders_that_leave_on_the_curve_and_their_fills_allocate_nothing() => Assert.Equal(0, MeasureOrders(_ => { }));
+    public void Orders_that_leave_on_the_curve_and_their_fills_allocate_nothing() =>
+        Assert.Equal(0, MeasureOrders(_ => { }));
 
     [Fact]
     public void The_measurement_of_orders_sees_an_allocation()
@@ -34,7 +37,8 @@ public sealed class TriggerAllocationTests
         Assert.NotNull(kept);
     }
 
-    // Every quote is on the other of two levels and causes an order, which is filled; the records go through a real ring.
+    // Every quote is on the other of two levels and causes an order, which is filled; the records go through a real
+    // ring.
     private static long MeasureOrders(Action<int> extra)
     {
         const int rounds = 3, quotes = 10_000;
@@ -47,7 +51,8 @@ public sealed class TriggerAllocationTests
         var intents = new RingBuffer<OrderIntent>(64);
         var records = new RingBuffer<JournalRecord>(1024);
         var journal = new JournalStage(records.Consumer(0), writer: null);
-        HedgeLoop loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(100), intents.Producer, records.Producer, LatencyProbe.Off);
+        HedgeLoop loop = HedgeLoop.Create(
+            settings, LoopRig.ShortCalls(100), intents.Producer, records.Producer, LatencyProbe.Off);
         loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });
         loop.EndBatch();
         long allocated = -1;
@@ -113,8 +118,13 @@ public sealed class TriggerAllocationTests
     private static long Measure(Action<int> extra)
     {
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 100);
-        settings = settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = 1_000_000 }] };
-        HedgeLoop loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(100), new Discarding<OrderIntent>(), new Discarding<JournalRecord>(), LatencyProbe.Off);
+        settings = settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = 1_000_000 }],
+        };
+        HedgeLoop loop = HedgeLoop.Create(
+            settings, LoopRig.ShortCalls(100), new Discarding<OrderIntent>(), new Discarding<JournalRecord>(),
+            LatencyProbe.Off);
         loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });
         long allocated = -1;
 

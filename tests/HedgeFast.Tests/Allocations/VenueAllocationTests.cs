@@ -1,4 +1,4 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Tests.Program.Venue;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue;
@@ -55,7 +55,8 @@ public sealed class VenueAllocationTests
 
     private static void Quotes(SimulatedMarket market, int count)
     {
-        for (int i = 0; i < count; i++) market.OnQuote(0, new TopOfBook(100, 10, 102, 10), i);
+        for (int i = 0; i < count; i++)
+            market.OnQuote(0, new TopOfBook(100, 10, 102, 10), i);
     }
 
     private static void Orders(SimulatedMarket market, int from, int count)

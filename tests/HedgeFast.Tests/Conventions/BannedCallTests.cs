@@ -8,47 +8,80 @@ public sealed class BannedCallTests
 
     private static readonly BannedCall[] Table =
     [
-        new("DateTime.Now and its like", new(@"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b"), "TimeProvider.GetUtcNow() of the provider given at construction", Everywhere),
+        new(
+            "DateTime.Now and its like", new(@"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b"),
+            "TimeProvider.GetUtcNow() of the provider given at construction", Everywhere),
         new("Stopwatch", new(@"\bStopwatch\b"), "TimeProvider.GetTimestamp() and GetElapsedTime()", ["src", "tests"]),
-        new("Environment.TickCount", new(@"\bEnvironment\s*\.\s*TickCount(64)?\b"), "TimeProvider.GetTimestamp()", Everywhere),
-        new("Sleeping in a test", new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b"), "a manual TimeProvider, an event that is set, or SpinWait.SpinUntil", ["tests"]),
-        new("Sleeping in a library", new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b"), "return 0 from DoWork and let the schedule's IWaitStrategy wait", Libraries)
+        new(
+            "Environment.TickCount", new(@"\bEnvironment\s*\.\s*TickCount(64)?\b"), "TimeProvider.GetTimestamp()",
+            Everywhere),
+        new(
+            "Sleeping in a test", new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b"),
+            "a manual TimeProvider, an event that is set, or SpinWait.SpinUntil", ["tests"]),
+        new(
+            "Sleeping in a library", new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b"),
+            "return 0 from DoWork and let the schedule's IWaitStrategy wait", Libraries)
         {
             // The strategy whose purpose it is to sleep.
             Except = ["src/HedgeFast.Core/Ring/NappingWait.cs"],
         },
-        new("The whole process's memory in a test", new(@"\bGC\s*\.\s*(GetTotalMemory|GetTotalAllocatedBytes|CollectionCount)\b"), "GC.GetAllocatedBytesForCurrentThread(); the tests beside it allocate too", ["tests"])
+        new(
+            "The whole process's memory in a test",
+            new(@"\bGC\s*\.\s*(GetTotalMemory|GetTotalAllocatedBytes|CollectionCount)\b"),
+            "GC.GetAllocatedBytesForCurrentThread(); the tests beside it allocate too", ["tests"])
         {
             // It runs alone in the process.
             Except = ["tests/HedgeFast.Tests/Fix/Fuzz/FixFuzzTests.cs"],
         },
-        new("Randomness without a seed", new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)|\bRandom\s*\.\s*Shared\b"), "new Random(seed), the seed given or printed", Everywhere),
-        new("Console in a library", new(@"\bConsole\s*\.\s*\w+"), "a return value, a counter or an event; the program prints", Libraries),
-        new("A thread without a catch", new(@"\bnew\s+Thread\s*\(|\bTask\s*\.\s*(Run|Factory)\b|\bThreadPool\b|\bnew\s+(Threading\s*\.\s*)?Timer\s*\(|\basync\s+void\b"), "GuardedThread, or an IStage; an exception on a thread of one's own ends the process", ["src"])
+        new(
+            "Randomness without a seed",
+            new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)|\bRandom\s*\.\s*Shared\b"),
+            "new Random(seed), the seed given or printed", Everywhere),
+        new(
+            "Console in a library", new(@"\bConsole\s*\.\s*\w+"),
+            "a return value, a counter or an event; the program prints", Libraries),
+        new(
+            "A thread without a catch",
+            new(
+                @"\bnew\s+Thread\s*\(|\bTask\s*\.\s*(Run|Factory)\b|\bThreadPool\b|\bnew\s+(Threading\s*\.\s*)?Timer\s*\(|\basync\s+void\b"),
+            "GuardedThread, or an IStage; an exception on a thread of one's own ends the process", ["src"])
         {
             // Each keeps what ended it for others to see.
-            Except = ["src/HedgeFast/Sinks/GuardedThread.cs", "src/HedgeFast.Core/Ring/StageThread.cs", "src/HedgeFast.Core/Pipeline.cs", "src/HedgeFast/Venue/VenueHost.cs"],
+            Except =
+            [
+                "src/HedgeFast/Sinks/GuardedThread.cs", "src/HedgeFast.Core/Ring/StageThread.cs",
+                "src/HedgeFast.Core/Pipeline.cs", "src/HedgeFast/Venue/VenueHost.cs",
+            ],
         },
-        new("A signal handler", new(@"\bPosixSignalRegistration\s*\.\s*Create\b|\bCancelKeyPress\b|\bProcessExit\b"), "StopSignal or KillSignal; an exception in a handler ends the process", ["src"])
+        new(
+            "A signal handler", new(@"\bPosixSignalRegistration\s*\.\s*Create\b|\bCancelKeyPress\b|\bProcessExit\b"),
+            "StopSignal or KillSignal; an exception in a handler ends the process", ["src"])
         {
             // They set a flag and do nothing that can fail.
             Except = ["src/HedgeFast/Engine/StopSignal.cs", "src/HedgeFast/Engine/KillSignal.cs"],
         },
-        new("Console in the program", new(@"\bConsole\s*\.\s*(Write|WriteLine|Out|Error|SetOut|SetError|OpenStandardOutput|OpenStandardError)\b"), "the Terminal, whose writers are guarded while an engine runs", ["src/HedgeFast"])
+        new(
+            "Console in the program",
+            new(@"\bConsole\s*\.\s*(Write|WriteLine|Out|Error|SetOut|SetError|OpenStandardOutput|OpenStandardError)\b"),
+            "the Terminal, whose writers are guarded while an engine runs", ["src/HedgeFast"])
         {
             // The terminal itself, and the exchange alone in its process.
             Except = ["src/HedgeFast/Commands/Terminal.cs", "src/HedgeFast/Venue/VenueProgram.cs"],
         },
         new(
             "A file or folder that others may read, or that may be a pipe",
-            new(@"\bFile\s*\.\s*(Create|Open|Write|Append|Read)\w*\s*\(|\bFileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\b|\bStream(Writer|Reader)\b[^;]*\bnew\b[^;(]*\(\s*\w*([Ff]ile|[Pp]ath)\w*\s*[,)]|\bDirectory\s*\.\s*CreateDirectory\b|FromPemFile\b"),
+            new(
+                @"\bFile\s*\.\s*(Create|Open|Write|Append|Read)\w*\s*\(|\bFileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\b|\bStream(Writer|Reader)\b[^;]*\bnew\b[^;(]*\(\s*\w*([Ff]ile|[Pp]ath)\w*\s*[,)]|\bDirectory\s*\.\s*CreateDirectory\b|FromPemFile\b"),
             "PrivateFile, PrivateFolder or InputFile of HedgeFast.Fix.Files",
             ["src"])
         {
             // Those themselves.
             Except = ["src/HedgeFast.Fix/Files"],
         },
-        new("A task or a lock in a stage", new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."), "an IStage of its own, and a ring between the threads", Libraries),
+        new(
+            "A task or a lock in a stage",
+            new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."),
+            "an IStage of its own, and a ring between the threads", Libraries),
     ];
 
     [Fact]
@@ -64,7 +97,8 @@ public sealed class BannedCallTests
     [InlineData("tests/HedgeFast.Tests/A.cs", "long t = Environment.TickCount64;", "GetTimestamp")]
     [InlineData("tests/HedgeFast.Tests/A.cs", "Thread.Sleep(1);", "SpinUntil")]
     [InlineData("tests/HedgeFast.Tests/A.cs", "await Task.Delay(1);", "SpinUntil")]
-    [InlineData("tests/HedgeFast.Tests/A.cs", "long bytes = GC.GetTotalMemory(true);", "GetAllocatedBytesForCurrentThread")]
+    [InlineData(
+        "tests/HedgeFast.Tests/A.cs", "long bytes = GC.GetTotalMemory(true);", "GetAllocatedBytesForCurrentThread")]
     [InlineData("src/HedgeFast.Fix/A.cs", "Thread.Sleep(1);", "IWaitStrategy")]
     [InlineData("src/HedgeFast/A.cs", "Random random = new();", "seed")]
     [InlineData("src/HedgeFast/A.cs", "var random = new Random();", "seed")]
@@ -108,5 +142,7 @@ public sealed class BannedCallTests
 
     [Fact]
     public void Exceptions_are_places_that_exist() =>
-        Assert.All(Table.SelectMany(banned => banned.Except), place => Assert.True(Path.Exists(Path.Combine(SourceTree.Repository.Root, place)), place));
+        Assert.All(
+            Table.SelectMany(banned => banned.Except),
+            place => Assert.True(Path.Exists(Path.Combine(SourceTree.Repository.Root, place)), place));
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace HedgeFast.Tests.Conventions;
 
 /// <summary>
-/// Blanks out comments and the contents of literals of C# text, so that what is left is code. Lines and columns stay. The holes of interpolated strings
-/// are blanked with their string: a convention broken inside one is not seen.
+/// Blanks out comments and the contents of literals of C# text, so that what is left is code. Lines and columns stay.
+/// The holes of interpolated strings are blanked with their string: a convention broken inside one is not seen.
 /// </summary>
 internal static class CodeText
 {

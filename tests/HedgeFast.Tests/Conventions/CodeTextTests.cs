@@ -15,5 +15,6 @@ public sealed class CodeTextTests
     [InlineData("\"http://x\"; y", "          ; y")]
     [InlineData("unfinished \"abc", "unfinished     ")]
     [InlineData("", "")]
-    public void Blanks_comments_and_literals_and_keeps_places(string text, string code) => Assert.Equal(code, CodeText.Blank(text));
+    public void Blanks_comments_and_literals_and_keeps_places(string text, string code) =>
+        Assert.Equal(code, CodeText.Blank(text));
 }

@@ -3,10 +3,13 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Conventions;
 
-/// <summary>A stage knows the stages before it and never a later one; Core stands on Fix alone, and Fix on nothing.</summary>
+/// <summary>
+/// A stage knows the stages before it and never a later one; Core stands on Fix alone, and Fix on nothing.
+/// </summary>
 public sealed class DependencyTests
 {
-    private static readonly StageOrder Order = new(typeof(IStage).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name.Split('`')[0]}"));
+    private static readonly StageOrder Order = new(
+        typeof(IStage).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name.Split('`')[0]}"));
 
     [Fact]
     public void Stages_mention_no_later_stage() =>
@@ -15,7 +18,8 @@ public sealed class DependencyTests
             SourceTree.Repository.Files([StageOrder.Core], ".cs").SelectMany(Order.Violations));
 
     [Fact]
-    public void The_alphabet_follows_the_tick() => Assert.Equal(StageOrder.Stages.Order(StringComparer.Ordinal), StageOrder.Stages);
+    public void The_alphabet_follows_the_tick() =>
+        Assert.Equal(StageOrder.Stages.Order(StringComparer.Ordinal), StageOrder.Stages);
 
     [Fact]
     public void Core_has_the_agreed_folders_and_no_other() =>
@@ -32,7 +36,11 @@ public sealed class DependencyTests
         SourceTree.AssertNone(
             "src/HedgeFast.Fix is usable on its own: it mentions nothing of HedgeFast.Core.",
             SourceTree.Repository.Files(["src/HedgeFast.Fix"], ".cs")
-                .SelectMany(file => file.Code.Select((code, line) => (code, line)).Where(entry => entry.code.Contains("HedgeFast.Core", StringComparison.Ordinal)).Select(entry => file.At(entry.line, entry.code.Trim()))));
+                .SelectMany(
+                    file =>
+                        file.Code.Select((code, line) => (code, line))
+                            .Where(entry => entry.code.Contains("HedgeFast.Core", StringComparison.Ordinal))
+                            .Select(entry => file.At(entry.line, entry.code.Trim()))));
 
     [Theory]
     [InlineData("src/HedgeFast.Core/HedgeFast.Core.csproj", "../HedgeFast.Fix/HedgeFast.Fix.csproj")]
@@ -53,7 +61,12 @@ public sealed class DependencyTests
     [InlineData("Feed", "Core.Orders.IOrderPort port;", true)]
     [InlineData("Book", "using HedgeFast.Core.Feed;", true)]
     [InlineData("Ring", "using HedgeFast.Core.Telemetry;", true)]
-    [InlineData("Journal", "private readonly HedgeLoop _loop;", true)]
+    [InlineData("Journal", "private readonly Pipeline _pipeline;", true)]
+    [InlineData("Profit", "HedgeSettings settings", true)]
+    [InlineData("Loop", "HedgeSettings settings", false)]
+    [InlineData("Greeks/Solver", "using HedgeFast.Core.Hedge;", true)]
+    [InlineData("Greeks/Solver", "using HedgeFast.Core.Feed;", false)]
+    [InlineData("Resume", "using HedgeFast.Core.Loop;", true)]
     [InlineData("Orders", "using HedgeFast.Core.Feed;", false)]
     [InlineData("Orders", "using HedgeFast.Core.Ring;", false)]
     [InlineData("Feed", "settings.Orders.Count", false)]
@@ -65,7 +78,8 @@ public sealed class DependencyTests
 
     [Fact]
     public void Files_of_the_root_folder_may_use_every_stage() =>
-        Assert.Empty(Order.Violations(new SourceFile($"{StageOrder.Core}/Pipeline.cs", "using HedgeFast.Core.Orders;")));
+        Assert.Empty(
+            Order.Violations(new SourceFile($"{StageOrder.Core}/Pipeline.cs", "using HedgeFast.Core.Orders;")));
 
     private static IEnumerable<string> Includes(XDocument project, string element) =>
         project.Descendants(element).Select(reference => reference.Attribute("Include")!.Value);

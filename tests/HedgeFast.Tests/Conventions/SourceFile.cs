@@ -1,6 +1,9 @@
 namespace HedgeFast.Tests.Conventions;
 
-/// <summary>One file: its path from the root with '/', its lines, and for C# the same lines with comments and literals blanked out.</summary>
+/// <summary>
+/// One file: its path from the root with '/', its lines, and for C# the same lines with comments and literals blanked
+/// out.
+/// </summary>
 internal sealed class SourceFile(string path, string text)
 {
     private string[]? _code;
@@ -17,7 +20,8 @@ internal sealed class SourceFile(string path, string text)
 
     /// <summary>Whether the file lies in one of the folders, or is one of the files, given from the root.</summary>
     public bool IsUnder(params IEnumerable<string> folders) =>
-        folders.Any(folder => Path.StartsWith(folder, StringComparison.Ordinal) && (Path.Length == folder.Length || Path[folder.Length] == '/'));
+        folders.Any(folder => Path.StartsWith(folder, StringComparison.Ordinal)
+            && (Path.Length == folder.Length || Path[folder.Length] == '/'));
 
     /// <summary>Where a finding is, as a compiler would print it.</summary>
     public string At(int lineIndex, string finding) => $"{Path}:{lineIndex + 1}: {finding}";

@@ -11,7 +11,9 @@ internal sealed class SourceTree
 
     public string Root { get; }
 
-    /// <summary>Files below the folders whose names end in one of the extensions; generated folders left out; in ordinal order.</summary>
+    /// <summary>
+    /// Files below the folders whose names end in one of the extensions; generated folders left out; in ordinal order.
+    /// </summary>
     public IReadOnlyList<SourceFile> Files(string[] folders, params string[] extensions) =>
     [
         .. folders.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists)
@@ -41,6 +43,8 @@ internal sealed class SourceTree
                 return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} contains HedgeFast.sln; the conventions are checked in a clone of the repository.");
+        throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} contains HedgeFast.sln; the conventions are checked in a "
+            + "clone of the repository.");
     }
 }

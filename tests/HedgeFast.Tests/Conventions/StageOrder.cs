@@ -3,21 +3,31 @@ using System.Text.RegularExpressions;
 namespace HedgeFast.Tests.Conventions;
 
 /// <summary>
-/// Which folder of Core may mention which. The stages follow the tick, and so does the alphabet; the state and the machinery that every stage may use
-/// stand below them, in an order of their own.
+/// The folders of Core in the order of their ranks: a folder may mention those before it. Sub-rooms have the rank of
+/// their folder. The stages follow the tick, and so does the alphabet.
 /// </summary>
 internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 {
     public const string Core = "src/HedgeFast.Core";
 
-    public static readonly string[] Folders = ["Ring", "Telemetry", "Book", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit"];
+    public static readonly string[] Folders =
+    [
+        "Ring", "Telemetry", "Book", "Control", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit",
+        "Resume", "Loop",
+    ];
 
-    public static readonly string[] Stages = ["Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit"];
+    public static readonly string[] Stages =
+    [
+        "Control", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit",
+    ];
 
-    // The two files that know every stage; a stage that knew them would know the stages after it.
-    private static readonly string[] Wiring = ["Pipeline", "HedgeLoop"];
+    // These read all settings of a run; every other folder gets what it needs of them by constructor.
+    private static readonly string[] Wiring = ["Resume", "Loop"];
 
     private readonly HashSet<string> _typeNames = [.. typeNames];
+
+    private readonly HashSet<string> _rootTypes =
+        [.. typeNames.Where(name => RootType().IsMatch(name)).Select(name => name[(name.LastIndexOf('.') + 1)..])];
 
     /// <summary>What a file of Core's folders mentions and must not, as finding lines.</summary>
     public IEnumerable<string> Violations(SourceFile file)
@@ -31,9 +41,19 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
             foreach (string mentioned in Mentions(file.Code[line]).Distinct())
             {
                 if (Array.IndexOf(Folders, mentioned) > rank)
-                    yield return file.At(line, $"{folder} mentions {mentioned}; it may use {string.Join(", ", Folders[..rank])}. Move the type to the earlier stage, or pass a value instead.");
-                else if (Wiring.Contains(mentioned))
-                    yield return file.At(line, $"{folder} mentions {mentioned}, which knows every stage. Leave that to the files of the root folder.");
+                {
+                    yield return file.At(
+                        line,
+                        $"{folder} mentions {mentioned}; it may use {string.Join(", ", Folders[..rank])}. Move the "
+                        + "type to the earlier stage, or pass a value instead.");
+                }
+                else if (_rootTypes.Contains(mentioned) && !Wiring.Contains(folder))
+                {
+                    yield return file.At(
+                        line,
+                        $"{folder} mentions {mentioned} of the root folder, which knows every stage. Pass the value "
+                        + "that is needed.");
+                }
             }
         }
     }
@@ -44,7 +64,8 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
         return parts.Length > 1 ? parts[0] : "";
     }
 
-    // Names a folder in full (also in using lines), or from the enclosing namespace (then only if such a type exists, for a property may have the folder's name).
+    // Names a folder in full (also in using lines), or from the enclosing namespace (then only if such a type exists,
+    // for a property may have the folder's name).
     private IEnumerable<string> Mentions(string code)
     {
         foreach (Match match in FullName().Matches(code))
@@ -57,7 +78,7 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 
         foreach (Match match in Word().Matches(code))
         {
-            if (Wiring.Contains(match.Value))
+            if (_rootTypes.Contains(match.Value))
                 yield return match.Value;
         }
     }
@@ -70,4 +91,7 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 
     [GeneratedRegex(@"(?<![\w.])\w+\b")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^HedgeFast\.Core\.\w+$")]
+    private static partial Regex RootType();
 }

@@ -12,31 +12,39 @@ public sealed partial class TidinessTests
     // An enum, record or interface below this lives with the type that it belongs to.
     private const int CompanionLines = 25;
 
-    private static readonly string[] TopLevel = ["src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE"];
+    private static readonly string[] TopLevel =
+    [
+        "src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE",
+    ];
 
     // Rooms that keep the rules of columns and of files a folder; each rebuilt room joins them.
     private static readonly string[] RebuiltRooms =
     [
+        "src/HedgeFast.Core",
         "src/HedgeFast.Fix",
         "src/HedgeFast/Venue",
         "tests/HedgeFast.Tests/Program/Venue",
     ];
 
     // Put together here, so that this file does not contain what it looks for.
-    private static readonly Regex Leftover = new($@"\b({string.Join('|', "TO" + "DO", "FIX" + "ME", "HA" + "CK", "X" + "XX")})\b");
+    private static readonly Regex Leftover = new(
+        $@"\b({string.Join('|', "TO" + "DO", "FIX" + "ME", "HA" + "CK", "X" + "XX")})\b");
     private static readonly string SkippedTest = "Skip" + " = \"";
 
     [Fact]
     public void Files_are_short() =>
         SourceTree.AssertNone(
             $"A file has at most {LinesMax} lines; split it by what it knows.",
-            SourceTree.Repository.CSharp().Where(file => LineCount(file) > LinesMax).Select(file => $"{file.Path}:{LinesMax + 1}: {LineCount(file)} lines"));
+            SourceTree.Repository.CSharp()
+                .Where(file => LineCount(file) > LinesMax)
+                .Select(file => $"{file.Path}:{LinesMax + 1}: {LineCount(file)} lines"));
 
     [Fact]
     public void Lines_of_rebuilt_rooms_are_narrow() =>
         SourceTree.AssertNone(
             $"A line of a rebuilt room has at most {ColumnsMax} columns.",
-            SourceTree.Repository.Files(RebuiltRooms, ".cs").SelectMany(file => Matching(file, line => line.Length > ColumnsMax)));
+            SourceTree.Repository.Files(RebuiltRooms, ".cs").SelectMany(
+                file => Matching(file, line => line.Length > ColumnsMax)));
 
     [Fact]
     public void Folders_of_rebuilt_rooms_hold_few_files() =>
@@ -51,18 +59,22 @@ public sealed partial class TidinessTests
     public void Nothing_is_left_over() =>
         SourceTree.AssertNone(
             "What is left to do belongs in the issues, not in the files.",
-            SourceTree.Repository.Files(["src", "tests", "bench"], ".cs", ".csproj", ".props", ".md", ".json", ".sh").SelectMany(file => Matching(file, Leftover.IsMatch)));
+            SourceTree.Repository.Files(
+                ["src", "tests", "bench"], ".cs", ".csproj", ".props", ".md", ".json",
+                ".sh").SelectMany(file => Matching(file, Leftover.IsMatch)));
 
     [Fact]
     public void No_test_is_switched_off() =>
         SourceTree.AssertNone(
             "A test runs, or says at run time why it cannot (Assert.Skip).",
-            SourceTree.Repository.Files(["tests"], ".cs").SelectMany(file => Matching(file, line => line.Contains(SkippedTest, StringComparison.Ordinal))));
+            SourceTree.Repository.Files(["tests"], ".cs").SelectMany(
+                file => Matching(file, line => line.Contains(SkippedTest, StringComparison.Ordinal))));
 
     [Fact]
     public void A_source_file_holds_one_concept_of_its_own_name() =>
         SourceTree.AssertNone(
-            $"A file of src is named after its first type; behind it only enums, records and interfaces under {CompanionLines} lines that belong to it.",
+            "A file of src is named after its first type; behind it only enums, records and interfaces under "
+                + $"{CompanionLines} lines that belong to it.",
             SourceTree.Repository.Files(["src"], ".cs").SelectMany(TypeFindings));
 
     [Fact]
@@ -74,10 +86,16 @@ public sealed partial class TidinessTests
     [Fact]
     public void The_top_level_is_as_agreed()
     {
-        HashSet<string> ignored = [.. File.ReadLines(Path.Combine(SourceTree.Repository.Root, ".gitignore")).Select(line => line.Trim('/', ' '))];
+        HashSet<string> ignored =
+        [
+            .. File.ReadLines(
+                Path.Combine(SourceTree.Repository.Root, ".gitignore")).Select(line => line.Trim('/', ' ')),
+        ];
         SourceTree.AssertNone(
             $"The top level holds {string.Join(", ", TopLevel)} and dot-files.",
-            Directory.EnumerateFileSystemEntries(SourceTree.Repository.Root).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.' && !TopLevel.Contains(name) && !ignored.Contains(name)));
+            Directory.EnumerateFileSystemEntries(SourceTree.Repository.Root)
+                .Select(path => Path.GetFileName(path))
+                .Where(name => name[0] != '.' && !TopLevel.Contains(name) && !ignored.Contains(name)));
     }
 
     [Theory]
@@ -104,10 +122,13 @@ public sealed partial class TidinessTests
         Assert.Equal(findings, NamespaceFindings(new SourceFile(path, text)).Count());
 
     private static IEnumerable<string> Matching(SourceFile file, Func<string, bool> isFinding) =>
-        file.Lines.Select((line, index) => (line, index)).Where(entry => isFinding(entry.line)).Select(entry => file.At(entry.index, entry.line.Trim()));
+        file.Lines.Select((line, index) => (line, index))
+            .Where(entry => isFinding(entry.line))
+            .Select(entry => file.At(entry.index, entry.line.Trim()));
 
     // The last line end closes a line and opens none.
-    private static int LineCount(SourceFile file) => file.Lines[^1].Length == 0 ? file.Lines.Length - 1 : file.Lines.Length;
+    private static int LineCount(SourceFile file) =>
+        file.Lines[^1].Length == 0 ? file.Lines.Length - 1 : file.Lines.Length;
 
     private static IEnumerable<string> TypeFindings(SourceFile file)
     {
@@ -123,15 +144,21 @@ public sealed partial class TidinessTests
                     yield return file.At(line, $"{type.Groups[1].Value} needs a file of its own");
             }
             else if (type.Groups[1].Value != file.FileName.Split('.')[0])
+            {
                 yield return file.At(line, $"{type.Groups[1].Value} belongs in a file of its own name");
+            }
         }
     }
 
     private static bool IsCompanion(SourceFile file, int line)
     {
         int end = line;
-        while (end < file.Code.Length - 1 && file.Code[end] is not ['}', ..] && !(end == line && file.Code[end].TrimEnd() is [.., ';' or '}']))
+        while (end < file.Code.Length
+            - 1 && file.Code[end] is not ['}', ..] && !(end == line && file.Code[end].TrimEnd() is [.., ';' or '}']))
+        {
             end++;
+        }
+
         return CompanionType().IsMatch(file.Code[line]) && end - line + 1 < CompanionLines;
     }
 
@@ -147,7 +174,8 @@ public sealed partial class TidinessTests
     }
 
     // With file-scoped namespaces the top-level types are those without indentation.
-    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)\s+(\w+)")]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)\s+(\w+)")]
     private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"\b(?:interface|enum|record)\s")]

@@ -1,6 +1,8 @@
 namespace HedgeFast.Tests.Conventions;
 
-/// <summary>The venue's rooms stand in an order: a room uses the rooms before it and never a later one, nor the hall.</summary>
+/// <summary>
+/// The venue's rooms stand in an order: a room uses the rooms before it and never a later one, nor the hall.
+/// </summary>
 public sealed class VenueRoomTests
 {
     private const string Venue = "src/HedgeFast/Venue";

@@ -1,16 +1,22 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>A journal whose disk does not write: kill and stop go on without it, and what the journal misses is told in it.</summary>
+/// <summary>
+/// A journal whose disk does not write: kill and stop go on without it, and what the journal misses is told in it.
+/// </summary>
 public sealed class HungDiskTests
 {
     private const long Mid = 600_000;
@@ -91,7 +97,8 @@ public sealed class HungDiskTests
         else
             rig.RunUntilNothingRests(10);
         int orders = rig.Orders;
-        rig.Ask(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q"), Lots = rig.Switch.Kills });
+        rig.Ask(
+            new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q"), Lots = rig.Switch.Kills });
         for (int i = 0; i < 5_000; i++)
             rig.Round();
         Assert.Equal(orders, rig.Orders);
@@ -156,7 +163,10 @@ public sealed class HungDiskTests
         disk.Set();
     }
 
-    /// <summary>Loop, orders and a throttled venue on the calling thread; the journal's ring is emptied only when a test says so.</summary>
+    /// <summary>
+    /// Loop, orders and a throttled venue on the calling thread; the journal's ring is emptied only when a test says
+    /// so.
+    /// </summary>
     private sealed class HungRig
     {
         private readonly RingBuffer<MarketEvent> _market;
@@ -172,7 +182,16 @@ public sealed class HungDiskTests
         public HungRig(RingSettings rings, int orders)
         {
             HedgeSettings settings = LoopRig.MakeSettings();
-            settings = settings with { Orders = settings.Orders with { TimeInForce = TimeInForce.Day, SliceLots = 10, MaxLive = orders, CancelAfterNanos = 3_600 * LoopRig.Second } };
+            settings = settings with
+            {
+                Orders = settings.Orders with
+                {
+                    TimeInForce = TimeInForce.Day,
+                    SliceLots = 10,
+                    MaxLive = orders,
+                    CancelAfterNanos = 3_600 * LoopRig.Second,
+                },
+            };
             _market = new RingBuffer<MarketEvent>(rings.Market);
             _controls = new RingBuffer<ControlEvent>(rings.Control);
             _executions = new RingBuffer<ExecutionEvent>(rings.Execution);
@@ -180,14 +199,23 @@ public sealed class HungDiskTests
             var journal = new RingBuffer<JournalRecord>(rings.Journal);
             _journal = journal.Consumer(0);
             BatchRoom room = LoopStage.RoomFor(1, orders);
-            Loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(100), intents.Producer, journal.Producer, LatencyProbe.Off);
+            Loop = HedgeLoop.Create(
+                settings, LoopRig.ShortCalls(100), intents.Producer, journal.Producer, LatencyProbe.Off);
             _core = new LoopStage(
-                Loop, room, _controls.Consumer(0), _executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer, null,
+                Loop, room, _controls.Consumer(0), _executions.Consumer(0), _market.Consumer(0), journal.Producer,
+                intents.Producer, null,
                 new SwitchReader(Switch, Clock), LoopStage.ReserveFor(rings.Journal, room));
             _throttle = new Throttle(Port, Clock);
-            _orders = new OrderStage(intents.Consumer(0), _executions.Producer, rings.Order, _throttle, LatencyProbe.Off, Clock);
+            _orders = new OrderStage(
+                intents.Consumer(0), _executions.Producer, rings.Order, _throttle, LatencyProbe.Off, Clock);
             _control = new ControlStage(_controls.Producer, Clock);
-            Port.Answers.Enqueue(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp, ReceiveNanos = Clock.GetTimestamp() });
+            Port.Answers.Enqueue(
+                new ExecutionEvent
+                {
+                    Instrument = -1,
+                    Kind = ExecutionKind.SessionUp,
+                    ReceiveNanos = Clock.GetTimestamp(),
+                });
             Round();
             while (Loop.Counters.LiveOrders < orders)
             {
@@ -249,8 +277,11 @@ public sealed class HungDiskTests
 
         public void RunUntilNothingRests(int seconds)
         {
-            for (long end = Clock.GetTimestamp() + (seconds * LoopRig.Second); Clock.GetTimestamp() < end && Loop.Counters.LiveOrders > 0;)
+            for (long end = Clock.GetTimestamp()
+                + (seconds * LoopRig.Second); Clock.GetTimestamp() < end && Loop.Counters.LiveOrders > 0;)
+            {
                 Round();
+            }
         }
 
         private void Quote()
@@ -300,7 +331,12 @@ public sealed class HungDiskTests
                 Instrument = intent.Instrument,
                 Side = intent.Side,
                 ReceiveNanos = now,
-                Kind = intent.Kind switch { IntentKind.New => ExecutionKind.New, IntentKind.Cancel => ExecutionKind.Canceled, _ => ExecutionKind.Status },
+                Kind = intent.Kind switch
+                {
+                    IntentKind.New => ExecutionKind.New,
+                    IntentKind.Cancel => ExecutionKind.Canceled,
+                    _ => ExecutionKind.Status,
+                },
                 LeavesLots = intent.Kind == IntentKind.Cancel ? 0 : intent.Lots,
             });
             return port.TrySend(intent);

@@ -5,7 +5,10 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>The end of a pipeline of which a part has failed or hangs: in bounded time, and with orders cancelled as long as anything can cancel them.</summary>
+/// <summary>
+/// The end of a pipeline of which a part has failed or hangs: in bounded time, and with orders cancelled as long as
+/// anything can cancel them.
+/// </summary>
 public sealed class PipelineEndTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
@@ -41,7 +44,9 @@ public sealed class PipelineEndTests
         var port = new HangingPort(gate) { HangsInDispose = true };
         using PipelineRig rig = new(OnThreads, port: _ => port);
         rig.Pipeline.Start();
-        await Task.Run(rig.Pipeline.Dispose, TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
+        await Task.Run(
+            rig.Pipeline.Dispose,
+            TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
         gate.Set();
     }
 
@@ -53,7 +58,9 @@ public sealed class PipelineEndTests
         using PipelineRig rig = new(OnThreads, port: _ => port);
         rig.Pipeline.Start();
         Assert.True(SpinWait.SpinUntil(() => port.Works, Bound));
-        await Task.Run(rig.Pipeline.Dispose, TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
+        await Task.Run(
+            rig.Pipeline.Dispose,
+            TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
         Assert.Equal("orders", rig.Pipeline.LeftBehind);
         Assert.False(port.IsDisposed);
         gate.Set();

@@ -4,13 +4,19 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue;
 using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>A whole pipeline on the calling thread and a clock that stands until it is moved: ticks over a real loopback connection, a scripted exchange behind it.</summary>
+/// <summary>
+/// A whole pipeline on the calling thread and a clock that stands until it is moved: ticks over a real loopback
+/// connection, a scripted exchange behind it.
+/// </summary>
 internal sealed class PipelineRig : IDisposable
 {
     public const uint FeedId = 1;
@@ -20,22 +26,30 @@ internal sealed class PipelineRig : IDisposable
     private readonly FeedPublisher _publisher;
     private ulong _execution;
 
-    public PipelineRig(Func<HedgeSettings, HedgeSettings>? change = null, bool journaled = false, Func<VenueClock, IOrderPort>? port = null, PipelineProbes? probes = null)
+    public PipelineRig(
+        Func<HedgeSettings, HedgeSettings>? change = null, bool journaled = false,
+        Func<VenueClock, IOrderPort>? port = null, PipelineProbes? probes = null)
     {
-        _publisher = new FeedPublisher(new FeedPublisherSettings { Transport = FeedTransport.Tcp, Host = "127.0.0.1", Port = 0 }, Clock);
+        _publisher = new FeedPublisher(
+            new FeedPublisherSettings { Transport = FeedTransport.Tcp, Host = "127.0.0.1", Port = 0 }, Clock);
         KillFile = Path.Combine(_folder, "kill");
         JournalDirectory = Path.Combine(_folder, "journal");
         HedgeSettings settings = LoopRig.MakeSettings();
         settings = settings with
         {
-            Feed = settings.Feed with { Port = _publisher.BoundPort, Clock = ClockRule.Recorded(LoopRig.ExchangeStart, speed: 1) },
+            Feed = settings.Feed with
+            {
+                Port = _publisher.BoundPort,
+                Clock = ClockRule.Recorded(LoopRig.ExchangeStart, speed: 1),
+            },
             Limits = settings.Limits with { KillFile = KillFile },
             JournalDirectory = journaled ? JournalDirectory : null,
         };
         settings = change?.Invoke(settings) ?? settings;
         Book = LoopRig.ShortCalls(100);
-        ulong identity = journaled ? JournalFolder.Create(JournalDirectory, settings, "a,book"u8.ToArray()).Identity : 0;
-        Pipeline = new Pipeline(settings, Book, port?.Invoke(Clock) ?? Port, probes ?? PipelineProbes.Off, identity, Clock);
+        ulong identity = journaled ? RunFolder.Create(JournalDirectory, settings, "a,book"u8.ToArray()).Identity : 0;
+        Pipeline = new Pipeline(
+            settings, Book, port?.Invoke(Clock) ?? Port, probes ?? PipelineProbes.Off, identity, Clock);
     }
 
     public VenueClock Clock { get; } = new();
@@ -58,13 +72,17 @@ internal sealed class PipelineRig : IDisposable
     public string JournalDirectory { get; }
 
     /// <summary>The scripted exchange says that the session came or went.</summary>
-    public void Session(bool up) => Port.Answers.Enqueue(new ExecutionEvent { Instrument = -1, Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown });
+    public void Session(bool up) =>
+        Port.Answers.Enqueue(
+            new ExecutionEvent { Instrument = -1, Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown });
 
     /// <summary>Connects the feed and raises the session.</summary>
     public PipelineRig Up()
     {
         Session(up: true);
-        Until(() => Pipeline.Feed.IsConnected && _publisher.SubscriberCount > 0 && Pipeline.Loop.Counters.SessionUp != 0);
+        Until(() => Pipeline.Feed.IsConnected
+            && _publisher.SubscriberCount > 0
+            && Pipeline.Loop.Counters.SessionUp != 0);
         return this;
     }
 
@@ -74,7 +92,16 @@ internal sealed class PipelineRig : IDisposable
         Port.OnSent = order =>
         {
             if (order.Kind == IntentKind.New)
-                Port.Answers.Enqueue(Answer(order, ExecutionKind.Fill) with { LastLots = order.Lots, LastTicks = order.LimitTicks, CumLots = order.Lots, ExecIdLow = ++_execution });
+            {
+                Port.Answers.Enqueue(
+                    Answer(order, ExecutionKind.Fill) with
+                    {
+                        LastLots = order.Lots,
+                        LastTicks = order.LimitTicks,
+                        CumLots = order.Lots,
+                        ExecIdLow = ++_execution,
+                    });
+            }
         };
         return this;
     }
@@ -104,7 +131,9 @@ internal sealed class PipelineRig : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"never happened: {what}; feed error '{Pipeline.Feed.LastError}', failure {Pipeline.Failure?.Message}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"never happened: {what}; feed error '{Pipeline.Feed.LastError}', failure {Pipeline.Failure?.Message}");
             Rounds(1);
         }
     }

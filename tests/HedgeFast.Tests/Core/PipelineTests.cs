@@ -1,8 +1,12 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
 
@@ -25,7 +29,8 @@ public sealed class PipelineTests
         // The round that read the tick has decided, sent, and drained the record of it.
         OrderIntent order = Assert.Single(rig.Port.Sent);
         Assert.Equal((IntentKind.New, Side.Buy), (order.Kind, order.Side));
-        Assert.Equal((0, 0, 0), (rig.Pipeline.MarketRing.Depth, rig.Pipeline.OrderRing.Depth, rig.Pipeline.JournalRing.Depth));
+        Assert.Equal(
+            (0, 0, 0), (rig.Pipeline.MarketRing.Depth, rig.Pipeline.OrderRing.Depth, rig.Pipeline.JournalRing.Depth));
 
         // The next one, with nothing else to do, writes the decision's own record.
         rig.Pipeline.RunRound();
@@ -83,7 +88,8 @@ public sealed class PipelineTests
     [Fact]
     public void An_orderly_stop_cancels_waits_for_the_answer_logs_out_and_closes_the_journal()
     {
-        using PipelineRig rig = new PipelineRig(s => s with { Orders = s.Orders with { TimeInForce = TimeInForce.Day } }, journaled: true).Up();
+        using PipelineRig rig = new PipelineRig(
+            s => s with { Orders = s.Orders with { TimeInForce = TimeInForce.Day } }, journaled: true).Up();
         rig.Tick(Mid);
         OrderIntent order = Assert.Single(rig.Port.Sent);
 
@@ -103,7 +109,7 @@ public sealed class PipelineTests
         ulong hash = rig.Pipeline.StateHash;
         rig.Pipeline.Dispose();
         Assert.True(rig.Port.IsDisposed);
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, hash), (replay.Difference, replay.IsComplete, replay.StateHash));
     }
 
@@ -134,7 +140,7 @@ public sealed class PipelineTests
         }
 
         rig.Pipeline.End();
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, rig.Pipeline.StateHash), (replay.Difference, replay.IsComplete, replay.StateHash));
         Assert.Equal(rig.Pipeline.Loop.Counters.Decisions, replay.Decisions);
         Assert.True(replay.Decisions > 100, $"seed 20240808: only {replay.Decisions} decisions");
@@ -147,7 +153,9 @@ public sealed class PipelineTests
     [InlineData(ScheduleKind.Pinned)]
     public void On_threads_the_same_stages_hedge_and_end_in_order(ScheduleKind kind)
     {
-        using PipelineRig rig = new PipelineRig(s => NeverStale(s) with { Schedule = new ScheduleSettings { Kind = kind, Wait = WaitKind.Block } }, journaled: true).FillingAll();
+        using PipelineRig rig = new PipelineRig(
+            s => NeverStale(s) with { Schedule = new ScheduleSettings { Kind = kind, Wait = WaitKind.Block } },
+            journaled: true).FillingAll();
         rig.Pipeline.Start();
         rig.Up();
         rig.Tick(Mid);
@@ -156,14 +164,20 @@ public sealed class PipelineTests
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Null(rig.Pipeline.Failure);
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, 1L), (replay.Difference, replay.IsComplete, replay.Decisions));
     }
 
     [Fact]
     public void A_stage_that_throws_ends_the_run_with_its_reason_and_the_journal_without_an_end()
     {
-        using PipelineRig rig = new PipelineRig(s => NeverStale(s) with { Schedule = new ScheduleSettings { Kind = ScheduleKind.TwoCore, Wait = WaitKind.Block } }, journaled: true);
+        using PipelineRig rig = new PipelineRig(
+            s =>
+                NeverStale(s) with
+                {
+                    Schedule = new ScheduleSettings { Kind = ScheduleKind.TwoCore, Wait = WaitKind.Block },
+                },
+            journaled: true);
         rig.Port.OnSent = _ => throw new InvalidOperationException("the store is full");
         rig.Pipeline.Start();
         rig.Up();
@@ -171,7 +185,7 @@ public sealed class PipelineTests
         rig.Until(() => rig.Pipeline.Failure is not null);
         Assert.Equal("the store is full", rig.Pipeline.Failure!.Message);
         rig.Pipeline.End();
-        Assert.False(Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book).IsComplete);
+        Assert.False(Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book).IsComplete);
     }
 
     [Theory]
@@ -180,7 +194,8 @@ public sealed class PipelineTests
     public void Rings_that_can_not_hold_a_batch_are_refused_before_anything_runs(int order, int journal)
     {
         var error = Assert.Throws<ArgumentException>(() => new Pipeline(
-            LoopRig.MakeSettings() with { Rings = new RingSettings { Order = order, Journal = journal } }, LoopRig.ShortCalls(1), new Orders.ScriptedPort(), PipelineProbes.Off, 0, TimeProvider.System));
+            LoopRig.MakeSettings() with { Rings = new RingSettings { Order = order, Journal = journal } },
+            LoopRig.ShortCalls(1), new Orders.ScriptedPort(), PipelineProbes.Off, 0, TimeProvider.System));
         Assert.Contains("slots", error.Message, StringComparison.Ordinal);
     }
 
@@ -196,7 +211,8 @@ public sealed class PipelineTests
             rig.Tick(Mid + (i % 2 * 3_000));
         rig.Until(() => rig.Pipeline.Loop.Counters.LiveOrders == 0);
         Assert.True(rig.Port.Sent.Count > 400, $"{rig.Port.Sent.Count} orders");
-        Assert.Equal(rig.Port.Sent.Sum(o => o.Side == Side.Buy ? o.Lots : -o.Lots), rig.Pipeline.Loop.Ledger.FilledLots(0));
+        Assert.Equal(
+            rig.Port.Sent.Sum(o => o.Side == Side.Buy ? o.Lots : -o.Lots), rig.Pipeline.Loop.Ledger.FilledLots(0));
     }
 
     private static void AnswerAtRandom(PipelineRig rig, Random random, OrderIntent order, ref ulong execution)
@@ -217,13 +233,20 @@ public sealed class PipelineTests
                 // No answer at all: the loop has to ask.
                 break;
             default:
-                rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Fill) with { LastLots = lots, LastTicks = order.LimitTicks, ExecIdLow = ++execution });
+                rig.Port.Answers.Enqueue(
+                    PipelineRig.Answer(order, ExecutionKind.Fill) with
+                    {
+                        LastLots = lots,
+                        LastTicks = order.LimitTicks,
+                        ExecIdLow = ++execution,
+                    });
                 rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Canceled) with { CumLots = lots });
                 break;
         }
     }
 
-    // The clock creeps on with every look at a condition, however long the machine lets the other threads wait: one quote must do.
+    // The clock creeps on with every look at a condition, however long the machine lets the other threads wait: one
+    // quote must do.
     private static HedgeSettings NeverStale(HedgeSettings settings) => settings with
     {
         Feed = settings.Feed with { StaleNanos = 1_000_000 * LoopRig.Second },

@@ -1,8 +1,12 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core;
 
@@ -17,7 +21,7 @@ public sealed class ReplayTests : IDisposable
     public void A_run_is_reproduced_bit_for_bit()
     {
         Run();
-        JournalFolder folder = Record(_rig.Records.Items);
+        RunFolder folder = Record(_rig.Records.Items);
         ReplayResult result = Replay.Prove(_directory, folder, _rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result.IsComplete);
@@ -31,7 +35,7 @@ public sealed class ReplayTests : IDisposable
     public void Settings_and_book_survive_the_folder()
     {
         Record([]);
-        JournalFolder read = JournalFolder.Open(_directory);
+        RunFolder read = RunFolder.Open(_directory);
         Assert.Equivalent(_rig.Settings, read.Settings, strict: true);
         Assert.Equal("a,book"u8.ToArray(), read.BookCsv);
     }
@@ -69,7 +73,7 @@ public sealed class ReplayTests : IDisposable
         Run();
         Record(_rig.Records.Items);
         File.WriteAllText(Path.Combine(_directory, "book.csv"), "another,book");
-        Assert.Throws<JournalException>(() => Replay.Prove(_directory, JournalFolder.Open(_directory), _rig.Book));
+        Assert.Throws<JournalException>(() => Replay.Prove(_directory, RunFolder.Open(_directory), _rig.Book));
     }
 
     private void Run()
@@ -90,7 +94,8 @@ public sealed class ReplayTests : IDisposable
 
             if (_rig.Loop.Counters.LiveOrders > 0)
             {
-                OrderIntent order = _rig.Intents.Items.First(o => o.Kind == IntentKind.New && o.OrderId == _rig.Loop.Ledger.Live.All[0].OrderId);
+                OrderIntent order = _rig.Intents.Items.First(o => o.Kind == IntentKind.New
+                    && o.OrderId == _rig.Loop.Ledger.Live.All[0].OrderId);
                 long lots = random.NextInt64(1, order.Lots + 1);
                 _rig.Fill(order, lots, execution++);
                 _rig.End(order, ExecutionKind.Canceled, lots);
@@ -102,5 +107,5 @@ public sealed class ReplayTests : IDisposable
         _rig.Loop.EndRun();
     }
 
-    private JournalFolder Record(IReadOnlyList<JournalRecord> records) => RecordedRun.Write(_directory, _rig, records);
+    private RunFolder Record(IReadOnlyList<JournalRecord> records) => RecordedRun.Write(_directory, _rig, records);
 }

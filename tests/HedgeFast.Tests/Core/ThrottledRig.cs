@@ -1,10 +1,14 @@
-using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>A loop with resting orders at a venue that lets only so many cancels a second leave, as a throttled session does.</summary>
+/// <summary>
+/// A loop with resting orders at a venue that lets only so many cancels a second leave, as a throttled session does.
+/// </summary>
 internal sealed class ThrottledRig
 {
     private const long TimerNanos = 5_000_000;
@@ -25,7 +29,16 @@ internal sealed class ThrottledRig
         {
             Loop.Tick(600_000 + (i % 50));
             OrderIntent order = Loop.LastIntent;
-            Loop.Execute(new ExecutionEvent { ReceiveNanos = Loop.Now, Kind = ExecutionKind.New, OrderId = order.OrderId, Instrument = 0, Side = order.Side, LeavesLots = order.Lots });
+            Loop.Execute(
+                new ExecutionEvent
+                {
+                    ReceiveNanos = Loop.Now,
+                    Kind = ExecutionKind.New,
+                    OrderId = order.OrderId,
+                    Instrument = 0,
+                    Side = order.Side,
+                    LeavesLots = order.Lots,
+                });
         }
 
         Assert.Equal(orders, Loop.Loop.Counters.LiveOrders);
@@ -61,7 +74,9 @@ internal sealed class ThrottledRig
                 _passed.Enqueue(Loop.Now);
             if (!isCancel && !AnswersStatus)
                 continue;
-            ExecutionKind answer = !isCancel ? ExecutionKind.Status : leaves ? ExecutionKind.Canceled : ExecutionKind.CancelNotSent;
+            ExecutionKind answer = !isCancel ? ExecutionKind.Status
+                : leaves ? ExecutionKind.Canceled
+                : ExecutionKind.CancelNotSent;
             Loop.Execute(new ExecutionEvent
             {
                 ReceiveNanos = Loop.Now,

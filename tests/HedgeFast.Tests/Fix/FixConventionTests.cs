@@ -10,7 +10,8 @@ public sealed partial class FixConventionTests
     private const string Room = "src/HedgeFast.Fix";
     private const int SummaryWordsMax = 25;
 
-    // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside it.
+    // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside
+    // it.
     private static readonly string[] SessionKnowers =
         ["FixSession.cs", "IFixApplication.cs", "ApplicationCalls.cs", "SessionAdmin.cs"];
 
@@ -57,14 +58,16 @@ public sealed partial class FixConventionTests
     {
         for (int line = 0; line < file.Lines.Length; line++)
         {
-            if (!file.Lines[line].Contains("<summary>", StringComparison.Ordinal)) continue;
+            if (!file.Lines[line].Contains("<summary>", StringComparison.Ordinal))
+                continue;
             int start = line;
             var text = new StringBuilder(file.Lines[line].Trim().TrimStart('/'));
             while (!file.Lines[line].Contains("</summary>", StringComparison.Ordinal))
                 text.Append(' ').Append(file.Lines[++line].Trim().TrimStart('/'));
             string summary = Markup().Replace(Reference().Replace(text.ToString(), "$1"), "").Trim();
             int words = summary.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-            if (words > SummaryWordsMax) yield return file.At(start, $"{words} words");
+            if (words > SummaryWordsMax)
+                yield return file.At(start, $"{words} words");
             if (Riddle().Match(summary) is { Success: true } riddle)
                 yield return file.At(start, $"\"{riddle.Value}\" names nothing; say who does what");
         }

@@ -20,5 +20,7 @@ internal static class FixText
 
     /// <summary>Value of one field, or null.</summary>
     public static string? Field(byte[] message, int tag) =>
-        FixMessage.TryRead(message, out FixMessage read) && read.TryGet(tag, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : null;
+        FixMessage.TryRead(message, out FixMessage read) && read.TryGet(tag, out ReadOnlySpan<byte> value)
+            ? Encoding.Latin1.GetString(value)
+            : null;
 }

@@ -4,7 +4,9 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix;
 
-/// <summary>An initiator and an acceptor over real sockets on one thread, with both stores in memory unless told otherwise.</summary>
+/// <summary>
+/// An initiator and an acceptor over real sockets on one thread, with both stores in memory unless told otherwise.
+/// </summary>
 internal sealed class LoopbackRig : IDisposable
 {
     public LoopbackRig(TimeProvider? time = null, Func<FixSessionSettings, FixSessionSettings>? change = null)
@@ -13,7 +15,14 @@ internal sealed class LoopbackRig : IDisposable
         AppA.Replays = type => type[0] != 'D';
         change ??= s => s;
         Acceptor = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [change(SessionPair.Settings("VENUE", "HEDGE")), change(SessionPair.Settings("VENUE", "OTHER"))] }, AppB, Time, _ => new MemoryMessageStore());
+            new FixAcceptorSettings
+            {
+                Sessions =
+                [
+                    change(SessionPair.Settings("VENUE", "HEDGE")), change(SessionPair.Settings("VENUE", "OTHER")),
+                ],
+            }, AppB, Time, _ =>
+                new MemoryMessageStore());
         Initiator = NewInitiator("HEDGE", AppA, change);
     }
 
@@ -29,9 +38,18 @@ internal sealed class LoopbackRig : IDisposable
 
     public FixSession Venue => Acceptor.Sessions[0];
 
-    public FixInitiator NewInitiator(string id, IFixApplication application, Func<FixSessionSettings, FixSessionSettings>? change = null, int logonsPerMinute = 1000) => new(
+    public FixInitiator NewInitiator(
+        string id, IFixApplication application, Func<FixSessionSettings, FixSessionSettings>? change = null,
+        int logonsPerMinute = 1000) => new(
         (change ?? (s => s))(SessionPair.Settings(id, "VENUE")),
-        new FixEndpoint { Host = "127.0.0.1", Port = Acceptor.BoundPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000, LogonsPerMinute = logonsPerMinute },
+        new FixEndpoint
+        {
+            Host = "127.0.0.1",
+            Port = Acceptor.BoundPort,
+            ReconnectMinNanos = 1_000_000,
+            ReconnectMaxNanos = 2_000_000,
+            LogonsPerMinute = logonsPerMinute,
+        },
         application,
         Time,
         new MemoryMessageStore(),
@@ -47,7 +65,9 @@ internal sealed class LoopbackRig : IDisposable
         {
             DoWork();
             also?.Invoke();
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"Not reached in a minute. Initiator: {Initiator.LastError}; acceptor: {Venue.LastReason}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"Not reached in a minute. Initiator: {Initiator.LastError}; acceptor: {Venue.LastReason}");
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed class SessionPair
     {
         StoreA = new MemoryMessageStore();
         StoreB = new MemoryMessageStore();
-        A = new FixSession(Settings("HEDGE", "VENUE") with { ResetOnLogon = reset }, FixRole.Initiator, StoreA, AppA, WireA);
+        A = new FixSession(
+            Settings("HEDGE", "VENUE") with { ResetOnLogon = reset }, FixRole.Initiator, StoreA, AppA, WireA);
         B = new FixSession(Settings("VENUE", "HEDGE"), FixRole.Acceptor, StoreB, AppB, WireB);
         AppA.Replays = type => type[0] != MsgTypes.NewOrderSingle;
     }
@@ -40,7 +41,8 @@ internal sealed class SessionPair
 
     public FixSession B { get; }
 
-    public static FixSessionSettings Settings(string sender, string target) => new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = "unused" };
+    public static FixSessionSettings Settings(string sender, string target) =>
+        new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = "unused" };
 
     public void Connect()
     {
@@ -59,9 +61,12 @@ internal sealed class SessionPair
         {
             int moved = Carry(WireA, _inputB, B) + Carry(WireB, _inputA, A);
             moved += A.OnTimer(Time.Mono, UtcOf(A)) + B.OnTimer(Time.Mono, Time.Utc);
-            if (WireA.Closed is not null && WireA.InFlight.Count == 0) B.OnDisconnected("closed by the other side");
-            if (WireB.Closed is not null && WireB.InFlight.Count == 0) A.OnDisconnected("closed by the other side");
-            if (moved == 0 && WireA.InFlight.Count + WireB.InFlight.Count == 0) return;
+            if (WireA.Closed is not null && WireA.InFlight.Count == 0)
+                B.OnDisconnected("closed by the other side");
+            if (WireB.Closed is not null && WireB.InFlight.Count == 0)
+                A.OnDisconnected("closed by the other side");
+            if (moved == 0 && WireA.InFlight.Count + WireB.InFlight.Count == 0)
+                return;
         }
 
         Assert.Fail("The two sessions never become quiet.");
@@ -112,7 +117,8 @@ internal sealed class SessionPair
         while (from.InFlight.TryDequeue(out byte[]? message))
         {
             moved++;
-            if (to.State == FixSessionState.Disconnected) continue;
+            if (to.State == FixSessionState.Disconnected)
+                continue;
             Assert.Equal(message.Length, input.Append(message));
             to.OnBytes(input, int.MaxValue, Time.Mono, UtcOf(to));
         }

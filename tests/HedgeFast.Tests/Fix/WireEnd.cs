@@ -21,10 +21,12 @@ internal sealed class WireEnd : IFixOutput
 
     public bool TrySend(ReadOnlySpan<byte> message)
     {
-        if (IsFull || Closed is not null) return false;
+        if (IsFull || Closed is not null)
+            return false;
         string line = Brief(message);
         Log.Add(line);
-        if (!Loses(line)) InFlight.Enqueue(message.ToArray());
+        if (!Loses(line))
+            InFlight.Enqueue(message.ToArray());
         return true;
     }
 
@@ -41,10 +43,12 @@ internal sealed class WireEnd : IFixOutput
     {
         Assert.True(FixMessage.TryRead(bytes, out FixMessage message), FixText.Show(bytes));
         var parts = new List<string> { FixText.Show(message.MsgType), $"34={message.SeqNum}" };
-        if (message.PossDup) parts.Add("43=Y");
+        if (message.PossDup)
+            parts.Add("43=Y");
         foreach (FixField field in message.BodyFields)
         {
-            if (field.Tag != Tags.CheckSum) parts.Add($"{field.Tag}={FixText.Show(field.Value)}");
+            if (field.Tag != Tags.CheckSum)
+                parts.Add($"{field.Tag}={FixText.Show(field.Value)}");
         }
 
         return string.Join(' ', parts);

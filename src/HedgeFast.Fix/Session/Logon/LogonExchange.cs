@@ -26,12 +26,13 @@ internal sealed class LogonExchange(
     private const long MinuteNanos = 60_000_000_000;
     private const int AnsweredRefusalsPerMinute = 6;
 
-    private readonly SlidingWindow _refusals = new(AnsweredRefusalsPerMinute, MinuteNanos);
+    private readonly RateLimiter _refusals = new(AnsweredRefusalsPerMinute, MinuteNanos);
 
     /// <summary>Sends an initiator's first message.</summary>
     public void Open()
     {
-        if (settings.ResetOnLogon) store.Reset();
+        if (settings.ResetOnLogon)
+            store.Reset();
         sender.Send(settings.HeartbeatSeconds, settings.ResetOnLogon, counted: 0);
     }
 
@@ -75,10 +76,14 @@ internal sealed class LogonExchange(
         bool startsAnew = role == FixRole.Acceptor
             ? terms.Reset || settings.ResetOnLogon
             : terms.Reset && !settings.ResetOnLogon;
-        if (startsAnew) resets.StartForPeer();
-        if (sequence.EndsAsWild(logon)) return;
-        if (logon.SeqNum < sequence.Expected && !logon.PossDup) sequence.TooLow(logon);
-        else Accept(logon, terms);
+        if (startsAnew)
+            resets.StartForPeer();
+        if (sequence.EndsAsWild(logon))
+            return;
+        if (logon.SeqNum < sequence.Expected && !logon.PossDup)
+            sequence.TooLow(logon);
+        else
+            Accept(logon, terms);
     }
 
     private void Accept(in FixMessage logon, in LogonTerms terms)
@@ -94,18 +99,21 @@ internal sealed class LogonExchange(
         }
 
         int counted = logon.SeqNum == sequence.Expected ? 1 : 0;
-        if (role == FixRole.Acceptor && !sender.Send(terms.Granted(settings), terms.Reset, counted)) return;
+        if (role == FixRole.Acceptor && !sender.Send(terms.Granted(settings), terms.Reset, counted))
+            return;
         life.Established(terms.Granted(settings));
 
         // Where both logons carry 789, the peer replays without a request.
         sequence.CountLogon(logon, peerReplays: terms.NextExpected > 0);
-        if (terms.NextExpected > 0 && terms.NextExpected < ours) replay.Start(terms.NextExpected, ours - 1);
+        if (terms.NextExpected > 0 && terms.NextExpected < ours)
+            replay.Start(terms.NextExpected, ours - 1);
     }
 
     private string? ResetFault(in FixMessage logon, in LogonTerms terms)
     {
         bool asked = role == FixRole.Initiator && settings.ResetOnLogon;
-        if (asked) return terms.Reset || logon.SeqNum == 1 ? null : "ResetSeqNumFlag (141) was not confirmed";
+        if (asked)
+            return terms.Reset || logon.SeqNum == 1 ? null : "ResetSeqNumFlag (141) was not confirmed";
         return settings.PeerReset switch
         {
             PeerResetRule.Require when !terms.Reset => "ResetSeqNumFlag (141) must be Y",
@@ -126,7 +134,8 @@ internal sealed class LogonExchange(
             return;
         }
 
-        if (clock.Mono < _refusals.NextAllowed) return;
+        if (clock.Mono < _refusals.NextAllowed)
+            return;
         _refusals.Add(clock.Mono);
         messages.Logout(RefusalText);
     }

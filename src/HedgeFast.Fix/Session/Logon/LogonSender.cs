@@ -32,8 +32,10 @@ internal sealed class LogonSender(
         FixBody body = outbox.BeginSession(MsgTypes.Logon);
         body.Add(Tags.EncryptMethod, (byte)'0');
         body.Add(Tags.HeartBtInt, heartbeatSeconds);
-        if (reset) body.Add(Tags.ResetSeqNumFlag, (byte)'Y');
-        if (settings.UsesNextExpected) body.Add(Tags.NextExpectedMsgSeqNum, sequence.Expected + counted);
+        if (reset)
+            body.Add(Tags.ResetSeqNumFlag, (byte)'Y');
+        if (settings.UsesNextExpected)
+            body.Add(Tags.NextExpectedMsgSeqNum, sequence.Expected + counted);
         body.Add(Tags.DefaultApplVerID, _defaultApplVerId);
         if (WhyNotSigned(ref body) is { } why)
         {

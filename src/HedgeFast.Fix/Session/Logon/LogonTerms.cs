@@ -32,7 +32,8 @@ internal readonly record struct LogonTerms(int HeartbeatSeconds, bool Reset, lon
             fault = $"DefaultApplVerID (1137) must be {settings.DefaultApplVerId}";
         else if (role == FixRole.Initiator && !IsOwnInterval(seconds, settings))
             fault = $"HeartBtInt (108) must be {settings.HeartbeatSeconds}, as we asked";
-        else return new((int)seconds, reset, nextExpected, null);
+        else
+            return new((int)seconds, reset, nextExpected, null);
         return new(0, reset, nextExpected, fault);
     }
 

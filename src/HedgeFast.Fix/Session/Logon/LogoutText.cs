@@ -10,7 +10,8 @@ internal static class LogoutText
     /// <summary>Tag 58, cut to 256 characters, so that it can't flood a log, with '?' for unprintable ones.</summary>
     public static string Of(in FixMessage message)
     {
-        if (!message.TryGet(Tags.Text, out ReadOnlySpan<byte> text) || text.IsEmpty) return "no text";
+        if (!message.TryGet(Tags.Text, out ReadOnlySpan<byte> text) || text.IsEmpty)
+            return "no text";
         return string.Create(Math.Min(text.Length, CharactersMax), text, static (target, source) =>
         {
             for (int i = 0; i < target.Length; i++)

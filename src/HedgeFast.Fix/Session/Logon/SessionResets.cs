@@ -18,7 +18,7 @@ internal sealed class SessionResets(
 {
     private const long MinuteNanos = 60_000_000_000;
 
-    private readonly SlidingWindow _peerResets = new(settings.PeerResetsPerMinute, MinuteNanos);
+    private readonly RateLimiter _peerResets = new(settings.PeerResetsPerMinute, MinuteNanos);
     private long _deadline;
 
     /// <summary>Whether our reset awaits its confirmation; until then, messages arrive under the old numbers.</summary>
@@ -46,18 +46,21 @@ internal sealed class SessionResets(
         recovery.StartAnew();
 
         // An initiator's logon is out already: under the new numbers it was the first message.
-        if (role == FixRole.Initiator) outbox.SkipTo(2, clock.Utc);
+        if (role == FixRole.Initiator)
+            outbox.SkipTo(2, clock.Utc);
     }
 
     /// <summary>Processes a logon that arrives while logged on.</summary>
     public void ReceiveLogon(in FixMessage message)
     {
         LogonTerms terms = LogonTerms.Read(message, settings, role);
-        if (terms.Reset && life.State != FixSessionState.LoggedOn) return;
+        if (terms.Reset && life.State != FixSessionState.LoggedOn)
+            return;
         if (!terms.Reset || message.PossDup)
         {
             // A replayed logon only fills its place; a second one without a reset changes nothing.
-            if (!IsPending) sequence.Count(message);
+            if (!IsPending)
+                sequence.Count(message);
             return;
         }
 
@@ -81,7 +84,8 @@ internal sealed class SessionResets(
         {
             _peerResets.Add(clock.Mono);
             recovery.StartAnew();
-            if (!sender.Send(terms.Granted(settings), reset: true, counted: 1)) return;
+            if (!sender.Send(terms.Granted(settings), reset: true, counted: 1))
+                return;
         }
 
         life.Established(terms.Granted(settings));
@@ -90,7 +94,8 @@ internal sealed class SessionResets(
 
     private string? Refusal(in LogonTerms terms)
     {
-        if (terms.Fault is not null) return terms.Fault;
+        if (terms.Fault is not null)
+            return terms.Fault;
         bool isRefused = settings.PeerReset == PeerResetRule.Refuse && !IsPending;
         return isRefused ? "ResetSeqNumFlag (141) is not accepted" : null;
     }

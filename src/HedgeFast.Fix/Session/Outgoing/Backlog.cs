@@ -15,7 +15,8 @@ internal sealed class Backlog(int bytesMax)
     /// <summary>Keeps a message; false without room.</summary>
     public bool TryAdd(ReadOnlySpan<byte> message)
     {
-        if (_count == MessagesMax || message.Length > _bytes.Length - _used) return false;
+        if (_count == MessagesMax || message.Length > _bytes.Length - _used)
+            return false;
         message.CopyTo(_bytes.AsSpan(_used));
         _lengths[_count++] = message.Length;
         _used += message.Length;
@@ -27,8 +28,10 @@ internal sealed class Backlog(int bytesMax)
     public int SendTo(IFixOutput output)
     {
         int sent = 0, offset = 0;
-        while (sent < _count && output.TrySend(_bytes.AsSpan(offset, _lengths[sent]))) offset += _lengths[sent++];
-        if (sent == 0) return 0;
+        while (sent < _count && output.TrySend(_bytes.AsSpan(offset, _lengths[sent])))
+            offset += _lengths[sent++];
+        if (sent == 0)
+            return 0;
         _bytes.AsSpan(offset, _used - offset).CopyTo(_bytes);
         _lengths.AsSpan(sent, _count - sent).CopyTo(_lengths);
         _used -= offset;

@@ -10,7 +10,8 @@ internal sealed class OpenRequests(int requestsMax, long timeoutNanos)
     /// <summary>Whether one more may be sent.</summary>
     public bool HasRoom(long nowMono)
     {
-        while (_count > 0 && nowMono - _sentAt[_oldest] >= timeoutNanos) RemoveOldest();
+        while (_count > 0 && nowMono - _sentAt[_oldest] >= timeoutNanos)
+            RemoveOldest();
         return _count < _sentAt.Length;
     }
 
@@ -20,7 +21,8 @@ internal sealed class OpenRequests(int requestsMax, long timeoutNanos)
     /// <summary>One was answered.</summary>
     public void RemoveOldest()
     {
-        if (_count == 0) return;
+        if (_count == 0)
+            return;
         _oldest = (_oldest + 1) % _sentAt.Length;
         _count--;
     }

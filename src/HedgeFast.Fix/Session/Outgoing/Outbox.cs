@@ -89,13 +89,17 @@ internal sealed class Outbox
     /// </summary>
     public bool TrySendApplication(scoped ref FixBody body)
     {
-        if (!_gate.IsOpen(_clock.Mono) || IsBlocked) return false;
+        if (!_gate.IsOpen(_clock.Mono) || IsBlocked)
+            return false;
         long seqNum = _store.NextOutgoing;
         AddOwnHeader(_application);
-        if (_applVerId.Length > 0) _application.TryAddHeader(Tags.ApplVerID, _applVerId);
+        if (_applVerId.Length > 0)
+            _application.TryAddHeader(Tags.ApplVerID, _applVerId);
         ReadOnlySpan<byte> message = _application.Complete(ref body, seqNum, _clock.Utc, default);
-        if (message.IsEmpty) return false;
-        if (!TryStore(seqNum, message)) return false;
+        if (message.IsEmpty)
+            return false;
+        if (!TryStore(seqNum, message))
+            return false;
         if (!_output.TrySend(message))
         {
             _store.RemoveLast(seqNum);
@@ -129,11 +133,13 @@ internal sealed class Outbox
     /// <summary>Resends a stored message, marked 43=Y; false when the output is full.</summary>
     public bool TryResend(long seqNum, in FixMessage original, long nowUtc)
     {
-        if (IsBlocked) return false;
+        if (IsBlocked)
+            return false;
 
         // A wall clock set back must not make the resend look older than the original: the peer would have to reject
         // it, and a fill would be lost.
-        if (FixTimestamp.TryRead(original.SendingTime, out long firstSent)) nowUtc = Math.Max(nowUtc, firstSent);
+        if (FixTimestamp.TryRead(original.SendingTime, out long firstSent))
+            nowUtc = Math.Max(nowUtc, firstSent);
         FixBody body = _session.Begin(original.MsgType);
         body.AddRaw(original.AfterTargetCompId[..^FixFrame.TrailerLength]);
         return TrySendUnstored(_session.Complete(ref body, seqNum, nowUtc, original.SendingTime));
@@ -145,7 +151,8 @@ internal sealed class Outbox
     /// </summary>
     public bool TryGapFill(long seqNum, long newSeqNum, long nowUtc)
     {
-        if (IsBlocked) return false;
+        if (IsBlocked)
+            return false;
         FixBody body = _session.Begin([MsgTypes.SequenceReset]);
         body.Add(Tags.NewSeqNo, newSeqNum);
         body.Add(Tags.GapFillFlag, (byte)'Y');
@@ -192,9 +199,12 @@ internal sealed class Outbox
         // no echo makes it grow, and no secret of a logon gets there.
         byte type = _session.Type;
         bool isKept = _keepsRejects && type == MsgTypes.Reject;
-        if (!TryStore(seqNum, isKept ? message : Stub(type, _clock.Utc))) IsOverrun = true;
-        else if (!IsBlocked && _output.TrySend(message)) _sentCount++;
-        else if (!_backlog.TryAdd(message)) IsOverrun = true;
+        if (!TryStore(seqNum, isKept ? message : Stub(type, _clock.Utc)))
+            IsOverrun = true;
+        else if (!IsBlocked && _output.TrySend(message))
+            _sentCount++;
+        else if (!_backlog.TryAdd(message))
+            IsOverrun = true;
     }
 
     private void NoteSent()
@@ -219,7 +229,8 @@ internal sealed class Outbox
 
     private void AddOwnHeader(OutgoingFrame frame)
     {
-        if (_sendsLastProcessed) frame.TryAddHeader(Tags.LastMsgSeqNumProcessed, _store.NextIncoming - 1);
+        if (_sendsLastProcessed)
+            frame.TryAddHeader(Tags.LastMsgSeqNumProcessed, _store.NextIncoming - 1);
     }
 
     private ReadOnlySpan<byte> Stub(byte type, long nowUtc)
@@ -241,7 +252,8 @@ internal sealed class Outbox
             return false;
         }
 
-        if (!_output.TrySend(message)) return false;
+        if (!_output.TrySend(message))
+            return false;
         _sentCount++;
         return true;
     }

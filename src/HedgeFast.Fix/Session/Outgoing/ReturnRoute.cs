@@ -17,6 +17,7 @@ internal static class ReturnRoute
 
     private static void Copy(in FixMessage request, int from, OutgoingFrame answer, int to)
     {
-        if (request.TryGet(from, out ReadOnlySpan<byte> value)) answer.TryAddHeader(to, value);
+        if (request.TryGet(from, out ReadOnlySpan<byte> value))
+            answer.TryAddHeader(to, value);
     }
 }

@@ -7,17 +7,20 @@ namespace HedgeFast.Fix.Session.Outgoing;
 /// </summary>
 internal sealed class SendGate
 {
-    private readonly SlidingWindow? _orders;
-    private readonly SlidingWindow? _cancels;
+    private readonly RateLimiter? _orders;
+    private readonly RateLimiter? _cancels;
     private readonly OpenRequests? _status;
-    private SlidingWindow? _window;
+    private RateLimiter? _window;
     private bool _isStatus;
 
     public SendGate(SendLimits? limits)
     {
-        if (limits is null) return;
-        if (limits.OrdersMax > 0) _orders = new SlidingWindow(limits.OrdersMax, limits.WindowNanos);
-        if (limits.CancelsMax > 0) _cancels = new SlidingWindow(limits.CancelsMax, limits.WindowNanos);
+        if (limits is null)
+            return;
+        if (limits.OrdersMax > 0)
+            _orders = new RateLimiter(limits.OrdersMax, limits.WindowNanos);
+        if (limits.CancelsMax > 0)
+            _cancels = new RateLimiter(limits.CancelsMax, limits.WindowNanos);
         if (limits.StatusRequestsMax > 0)
             _status = new OpenRequests(limits.StatusRequestsMax, limits.StatusTimeoutNanos);
     }
@@ -38,14 +41,17 @@ internal sealed class SendGate
     public void Sent(long nowMono)
     {
         _window?.Add(nowMono);
-        if (_isStatus) _status?.Add(nowMono);
+        if (_isStatus)
+            _status?.Add(nowMono);
     }
 
     /// <summary>Ends the open status request that a received message answers.</summary>
     public void Received(in FixMessage message)
     {
-        if (_status is null) return;
-        if (IsStatusAnswer(message)) _status.RemoveOldest();
+        if (_status is null)
+            return;
+        if (IsStatusAnswer(message))
+            _status.RemoveOldest();
     }
 
     /// <summary>Drops the open status requests: their answers are lost with the connection.</summary>
@@ -59,7 +65,8 @@ internal sealed class SendGate
     {
         if (message.Type == MsgTypes.BusinessMessageReject)
             return message.TryGet(Tags.RefMsgType, out ReadOnlySpan<byte> type) && IsStatusRequest(type);
-        if (message.Type != MsgTypes.ExecutionReport) return false;
+        if (message.Type != MsgTypes.ExecutionReport)
+            return false;
         if (!message.TryGet(Tags.MassStatusReqID, out _))
             return (message.TryGetChar(Tags.ExecType, out byte exec) && exec == 'I') || IsFix42Status(message);
         const int totNumReports = 911, lastRptRequested = 912;

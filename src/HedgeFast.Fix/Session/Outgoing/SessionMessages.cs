@@ -14,14 +14,15 @@ internal sealed class SessionMessages(
     private const long SecondNanos = 1_000_000_000;
     private const int EchoedTypeMax = 16;
 
-    private readonly SlidingWindow _answers = new(settings.AnswersPerSecond, SecondNanos);
+    private readonly RateLimiter _answers = new(settings.AnswersPerSecond, SecondNanos);
     private readonly byte[]? _fixedTestRequestId =
         settings.TestRequestId is { Length: > 0 } id ? Encoding.ASCII.GetBytes(id) : null;
 
     /// <summary>Answers a test request, unless too many arrived.</summary>
     public void AnswerTestRequest(ReadOnlySpan<byte> testReqId)
     {
-        if (MayAnswer()) Heartbeat(testReqId);
+        if (MayAnswer())
+            Heartbeat(testReqId);
     }
 
     /// <summary>Sends a heartbeat; <paramref name="testReqId"/> echoes a test request, or is empty.</summary>
@@ -36,8 +37,10 @@ internal sealed class SessionMessages(
     public void TestRequest(long id)
     {
         FixBody body = outbox.BeginSession(MsgTypes.TestRequest);
-        if (_fixedTestRequestId is null) body.Add(Tags.TestReqID, id);
-        else body.Add(Tags.TestReqID, _fixedTestRequestId);
+        if (_fixedTestRequestId is null)
+            body.Add(Tags.TestReqID, id);
+        else
+            body.Add(Tags.TestReqID, _fixedTestRequestId);
         outbox.SendSession(ref body);
     }
 
@@ -61,8 +64,10 @@ internal sealed class SessionMessages(
     {
         FixBody body = outbox.BeginSession(MsgTypes.ResendRequest);
         body.Add(Tags.BeginSeqNo, begin);
-        if (end == 0 && settings.OpenEndIs999999) body.Add(Tags.EndSeqNo, OpenEnd);
-        else body.Add(Tags.EndSeqNo, end);
+        if (end == 0 && settings.OpenEndIs999999)
+            body.Add(Tags.EndSeqNo, OpenEnd);
+        else
+            body.Add(Tags.EndSeqNo, end);
         outbox.SendSession(ref body);
         counters.ResendRequestsSent++;
     }
@@ -70,7 +75,8 @@ internal sealed class SessionMessages(
     /// <summary>Sends a session-level reject (35=3), unless too many left.</summary>
     public void Reject(in FixMessage message, int reason, int? refTag, ReadOnlySpan<byte> text)
     {
-        if (!MayAnswer()) return;
+        if (!MayAnswer())
+            return;
         FixBody body = outbox.BeginSession(MsgTypes.Reject);
         outbox.RouteBack(message, isSession: true);
         Reject(ref body, message.SeqNum, text, refTag, message.MsgType, reason);
@@ -79,7 +85,8 @@ internal sealed class SessionMessages(
     /// <summary>Rejects bytes that form no message.</summary>
     public void RejectGarbled(long expected)
     {
-        if (!MayAnswer()) return;
+        if (!MayAnswer())
+            return;
         FixBody body = outbox.BeginSession(MsgTypes.Reject);
         Reject(ref body, expected, "Garbled message"u8, null, default, RejectReasons.Other);
     }
@@ -107,10 +114,12 @@ internal sealed class SessionMessages(
     {
         body.Add(Tags.RefSeqNum, refSeqNum);
         body.Add(Tags.Text, text);
-        if (refTag is { } tag) body.Add(Tags.RefTagID, tag);
+        if (refTag is { } tag)
+            body.Add(Tags.RefTagID, tag);
         body.Add(Tags.RefMsgType, refMsgType[..Math.Min(refMsgType.Length, EchoedTypeMax)]);
         bool isNumbered = !settings.IsFix42 || reason <= RejectReasons.LargestOfFix42;
-        if (isNumbered) body.Add(Tags.SessionRejectReason, reason);
+        if (isNumbered)
+            body.Add(Tags.SessionRejectReason, reason);
         counters.RejectsSent++;
         outbox.SendSession(ref body);
     }

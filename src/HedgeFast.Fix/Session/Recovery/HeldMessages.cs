@@ -21,10 +21,13 @@ internal sealed class HeldMessages(int messagesMax, int bytesMax)
     /// </summary>
     public bool TryKeep(in FixMessage message, bool answered)
     {
-        if (Count == 0) _used = 0;
+        if (Count == 0)
+            _used = 0;
         int place = _numbers.AsSpan(0, Count).BinarySearch(message.SeqNum);
-        if (place >= 0) return true;
-        if (Count == messagesMax || message.Bytes.Length > _bytes.Length - _used) return false;
+        if (place >= 0)
+            return true;
+        if (Count == messagesMax || message.Bytes.Length > _bytes.Length - _used)
+            return false;
         place = ~place;
         _numbers.AsSpan(place, Count - place).CopyTo(_numbers.AsSpan(place + 1));
         _entries.AsSpan(place, Count - place).CopyTo(_entries.AsSpan(place + 1));
@@ -42,7 +45,8 @@ internal sealed class HeldMessages(int messagesMax, int bytesMax)
     public bool TryTake(long expected, out FixMessage message, out bool answered)
     {
         int below = 0;
-        while (below < Count && _numbers[below] < expected) below++;
+        while (below < Count && _numbers[below] < expected)
+            below++;
         bool found = below < Count && _numbers[below] == expected;
         if (found)
         {

@@ -26,10 +26,12 @@ internal sealed class InboundSequence(
     /// <param name="answered">Whether only its number is left to be counted.</param>
     public bool InSequence(in FixMessage message, bool answered = false)
     {
-        if (message.SeqNum == gate.Expected) return true;
+        if (message.SeqNum == gate.Expected)
+            return true;
         if (message.SeqNum > gate.Expected)
         {
-            if (!held.TryKeep(message, answered)) counters.BeyondGapDropped++;
+            if (!held.TryKeep(message, answered))
+                counters.BeyondGapDropped++;
             gate.SawBeyond(message.SeqNum);
         }
         else if (message.PossDup)
@@ -51,13 +53,15 @@ internal sealed class InboundSequence(
     /// <summary>Counts a message whose number alone matters.</summary>
     public void Count(in FixMessage message)
     {
-        if (InSequence(message, answered: true)) gate.Advance(message.SeqNum);
+        if (InSequence(message, answered: true))
+            gate.Advance(message.SeqNum);
     }
 
     /// <summary>Counts the message where it is the expected one; any other number changes nothing.</summary>
     public void CountIfExpected(in FixMessage message)
     {
-        if (message.SeqNum == gate.Expected) gate.Advance(message.SeqNum);
+        if (message.SeqNum == gate.Expected)
+            gate.Advance(message.SeqNum);
     }
 
     /// <summary>Counts the expected message as processed.</summary>
@@ -75,7 +79,8 @@ internal sealed class InboundSequence(
         else if (logon.SeqNum > gate.Expected)
         {
             gate.SawBeyond(logon.SeqNum);
-            if (peerReplays) gate.Requested();
+            if (peerReplays)
+                gate.Requested();
         }
     }
 
@@ -84,8 +89,10 @@ internal sealed class InboundSequence(
     /// </summary>
     public void Skip(long next)
     {
-        if (gate.IsWildReset(next)) TooHigh(next);
-        else gate.Skip(next);
+        if (gate.IsWildReset(next))
+            TooHigh(next);
+        else
+            gate.Skip(next);
     }
 
     /// <summary>
@@ -93,7 +100,8 @@ internal sealed class InboundSequence(
     /// </summary>
     public bool EndsAsWild(in FixMessage message)
     {
-        if (!gate.IsWild(message.SeqNum)) return false;
+        if (!gate.IsWild(message.SeqNum))
+            return false;
         TooHigh(message.SeqNum);
         return true;
     }

@@ -9,7 +9,8 @@ internal sealed class ReplayRules(FixSessionSettings settings, IFixApplication a
     public bool Allows(in FixMessage original, long nowUtc)
     {
         ReadOnlySpan<byte> type = original.MsgType;
-        if (MsgTypes.IsAdmin(type)) return settings.ReplaysRejects && original.Type == MsgTypes.Reject;
+        if (MsgTypes.IsAdmin(type))
+            return settings.ReplaysRejects && original.Type == MsgTypes.Reject;
         return !(MsgTypes.IsOrder(type) && IsStale(original, nowUtc)) && application.ShouldReplay(type);
     }
 

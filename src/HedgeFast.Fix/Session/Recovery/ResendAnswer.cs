@@ -34,7 +34,8 @@ internal sealed class ResendAnswer(
     public void Start(long begin, long end, bool openEnded)
     {
         // A second request replaces the one being answered, from the lower of the two starts.
-        if (IsActive) begin = Math.Min(begin, _gapStart != 0 ? _gapStart : _next);
+        if (IsActive)
+            begin = Math.Min(begin, _gapStart != 0 ? _gapStart : _next);
         _next = begin;
         _end = end;
         _openEnded = openEnded;
@@ -46,9 +47,11 @@ internal sealed class ResendAnswer(
     /// <returns>Messages and gap fills sent or skipped; 0 means idle.</returns>
     public int Advance()
     {
-        if (!IsActive || outbox.IsBlocked) return 0;
+        if (!IsActive || outbox.IsBlocked)
+            return 0;
         int done = SendBatch(clock.Mono, clock.Utc);
-        if (done > 0) liveness.Sent(clock.Mono);
+        if (done > 0)
+            liveness.Sent(clock.Mono);
         return done;
     }
 
@@ -66,7 +69,8 @@ internal sealed class ResendAnswer(
         bool skip = !rules.Allows(original, _nowUtc);
         if (skip || seqNum != _next)
         {
-            if (_gapStart == 0) _gapStart = _next;
+            if (_gapStart == 0)
+                _gapStart = _next;
             _next = seqNum;
         }
 
@@ -74,11 +78,13 @@ internal sealed class ResendAnswer(
         {
             if (_gapStart != 0)
             {
-                if (!outbox.TryGapFill(_gapStart, seqNum, _nowUtc)) return Full();
+                if (!outbox.TryGapFill(_gapStart, seqNum, _nowUtc))
+                    return Full();
                 _gapStart = 0;
             }
 
-            if (!outbox.TryResend(seqNum, original, _nowUtc)) return Full();
+            if (!outbox.TryResend(seqNum, original, _nowUtc))
+                return Full();
         }
 
         _next = seqNum + 1;
@@ -88,19 +94,25 @@ internal sealed class ResendAnswer(
     private int SendBatch(long nowMono, long nowUtc)
     {
         int batch = Allowance(nowMono);
-        if (batch == 0) return 0;
+        if (batch == 0)
+            return 0;
         _nowUtc = nowUtc;
         _isFull = false;
         _left = batch;
-        if (_openEnded) _end = store.NextOutgoing - 1;
+        if (_openEnded)
+            _end = store.NextOutgoing - 1;
         store.ReadRange(_next, _end, this);
         int done = batch - _left;
-        if (perSecond > 0) _allowedAt = Earliest(nowMono) + done * Share;
-        if (_isFull || _left == 0) return done;
+        if (perSecond > 0)
+            _allowedAt = Earliest(nowMono) + done * Share;
+        if (_isFull || _left == 0)
+            return done;
 
         // The store holds nothing more of the range, so its rest becomes a gap fill.
-        if (_gapStart == 0 && _next <= _end) _gapStart = _next;
-        if (_gapStart != 0 && !outbox.TryGapFill(_gapStart, _end + 1, nowUtc)) return done;
+        if (_gapStart == 0 && _next <= _end)
+            _gapStart = _next;
+        if (_gapStart != 0 && !outbox.TryGapFill(_gapStart, _end + 1, nowUtc))
+            return done;
         Stop();
         return done + 1;
     }

@@ -44,10 +44,14 @@ internal sealed class ResendRequests(
         }
 
         bool inSequence = !isLow && sequence.InSequence(message, answered: true);
-        if (gate.IsRequestDue) Request();
-        if (life.State == FixSessionState.Disconnected) return;
-        if (!message.PossDup) Answer(message);
-        if (inSequence) gate.Advance(message.SeqNum);
+        if (gate.IsRequestDue)
+            Request();
+        if (life.State == FixSessionState.Disconnected)
+            return;
+        if (!message.PossDup)
+            Answer(message);
+        if (inSequence)
+            gate.Advance(message.SeqNum);
     }
 
     private void Answer(in FixMessage message)
@@ -68,7 +72,8 @@ internal sealed class ResendRequests(
         }
 
         probe.PeerHasGap();
-        if (replay.Covers(begin)) return;
+        if (replay.Covers(begin))
+            return;
         bool openEnded = end == 0 || end >= last;
         answer.Start(begin, openEnded ? last : end, openEnded);
         answer.Advance();

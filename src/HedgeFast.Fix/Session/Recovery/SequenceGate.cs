@@ -90,10 +90,13 @@ internal sealed class SequenceGate(IMessageStore store, SessionClock clock, int 
 
     private void MoveTo(long next)
     {
-        if (next > Expected) Attempts = 0;
+        if (next > Expected)
+            Attempts = 0;
         store.NextIncoming = next;
         _progressAt = clock.Mono;
-        if (!HasGap) Close();
-        else if (chunk > 0 && Expected > _requestedHigh) _requestDue = true;
+        if (!HasGap)
+            Close();
+        else if (chunk > 0 && Expected > _requestedHigh)
+            _requestDue = true;
     }
 }

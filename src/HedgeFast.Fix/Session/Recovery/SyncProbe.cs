@@ -28,7 +28,8 @@ internal sealed class SyncProbe(SessionClock clock, Outbox outbox, SessionMessag
     /// </summary>
     public void PeerHasGap()
     {
-        if (!isNeeded) return;
+        if (!isNeeded)
+            return;
         IsAnswered = false;
         _id = 0;
     }
@@ -47,12 +48,14 @@ internal sealed class SyncProbe(SessionClock clock, Outbox outbox, SessionMessag
     /// <summary>Sends one where an answer is needed and none was requested within the interval, at least 1 s.</summary>
     public void SendIfDue(long intervalNanos)
     {
-        if (!IsAnswered && (_id == 0 || clock.Mono - _sentAt >= Math.Max(intervalNanos, RepeatNanosMin))) Send();
+        if (!IsAnswered && (_id == 0 || clock.Mono - _sentAt >= Math.Max(intervalNanos, RepeatNanosMin)))
+            Send();
     }
 
     /// <summary>Receives the id that a heartbeat echoes.</summary>
     public void Answered(ReadOnlySpan<byte> testReqId)
     {
-        if (_id != 0 && messages.IsAnswerTo(_id, testReqId)) IsAnswered = true;
+        if (_id != 0 && messages.IsAnswerTo(_id, testReqId))
+            IsAnswered = true;
     }
 }

@@ -1,5 +1,6 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Config.Sections;
 

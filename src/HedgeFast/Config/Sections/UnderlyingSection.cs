@@ -1,4 +1,5 @@
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
 using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Config.Sections;

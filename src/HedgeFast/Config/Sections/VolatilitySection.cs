@@ -1,4 +1,4 @@
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Config.Sections;
 

@@ -1,6 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Monitor.Watch;
@@ -14,7 +14,8 @@ namespace HedgeFast.Monitor.Watch;
 internal sealed class ProfitWatch(
     Pipeline pipeline, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
 {
-    private readonly ProfitMeter _meter = new(settings, book, volatilities, pipeline.Loop.Volatilities);
+    private readonly ProfitMeter _meter = new(
+        settings.Instruments, settings.Underlyings, book, volatilities, pipeline.Loop.Volatilities);
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
     private readonly ExpiryMark[] _expiries = new ExpiryMark[book.Slices.Length];
     private readonly int _underlyings = settings.Underlyings.Count;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Monitor.Watch;

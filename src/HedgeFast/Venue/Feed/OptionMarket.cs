@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Venue.Feed;
 

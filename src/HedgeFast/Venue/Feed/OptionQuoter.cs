@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Venue.Feed;
 
@@ -23,7 +24,7 @@ internal sealed class OptionQuoter
         (_market, _publisher) = (market, publisher);
         _quoted = [.. market.Quoted.Where(option => option.Underlying == underlying && HasVolatility(market, option))];
         _averagingNanos = new long[market.Book.Count];
-        foreach (BookSlice slice in market.Book.Slices)
+        foreach (ExpiryGroup slice in market.Book.Slices)
             Array.Fill(_averagingNanos, slice.AveragingNanos, slice.Start, slice.Count);
     }
 

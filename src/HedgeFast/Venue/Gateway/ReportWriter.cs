@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Venue.Market;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;

@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Venue.Market;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Ledger;

@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue.Market;

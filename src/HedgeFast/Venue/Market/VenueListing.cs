@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 

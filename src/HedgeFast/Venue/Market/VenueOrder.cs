@@ -1,4 +1,4 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Venue.Market;
 

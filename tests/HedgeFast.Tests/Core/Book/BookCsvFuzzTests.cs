@@ -1,11 +1,15 @@
 using System.Text;
 using CsCheck;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Core.Book;
 
-/// <summary>Whatever the file holds, the reader reports or accepts; and what it accepts never becomes a delta that is no number.</summary>
+/// <summary>
+/// Whatever the file holds, the reader reports or accepts; and what it accepts never becomes a delta that is no number.
+/// </summary>
 public sealed class BookCsvFuzzTests
 {
     private const long Now = 1_723_161_257_000_000_000;
@@ -17,10 +21,13 @@ public sealed class BookCsvFuzzTests
         + "C,BTC,put,-7,1725004800000,linear,bachelier,3,10,900\n";
 
     private static readonly Gen<string> GenPiece = Gen.OneOf(
-        Gen.OneOf(",", "\"", "\"\"", "\n", "\r\n", "\r", "\0", "\uFEFF", "\uFFFD", "\uD800", "-", "1", "9", ".", "e", "E308", "NaN", "Infinity", "call", "bachelier", " ", "\t", Valid),
+        Gen.OneOf(
+            ",", "\"", "\"\"", "\n", "\r\n", "\r", "\0", "\uFEFF", "\uFFFD", "\uD800", "-", "1", "9", ".", "e", "E308",
+            "NaN", "Infinity", "call", "bachelier", " ", "\t", Valid),
         Gen.String);
 
-    private static readonly Gen<(int At, int Removed, string Inserted)> GenEdit = Gen.Select(Gen.Int[0, Valid.Length], Gen.Int[0, 6], GenPiece);
+    private static readonly Gen<(int At, int Removed, string Inserted)> GenEdit = Gen.Select(
+        Gen.Int[0, Valid.Length], Gen.Int[0, 6], GenPiece);
 
     [Fact]
     public void Edited_files_never_throw_and_never_give_half_a_book() =>
@@ -51,7 +58,8 @@ public sealed class BookCsvFuzzTests
         string[] underlyings = [.. result.Rows.Select(row => row.Underlying).Distinct()];
         OptionBook book = OptionBook.Create(result.Rows, underlyings);
         PortfolioDelta portfolio = new(
-            book, [.. underlyings.Select(_ => DeltaConvention.Forward)], [.. underlyings.Select(_ => new UnderlyingCarry(0.1, -0.1, 1))], DeltaKernel.Choose());
+            book, [.. underlyings.Select(_ => DeltaConvention.Forward)],
+            [.. underlyings.Select(_ => new UnderlyingCarry(0.1, -0.1, 1))], DeltaKernel.Choose());
         for (int i = 0; i < underlyings.Length; i++)
             Assert.True(double.IsFinite(portfolio.Revalue(i, 61_700, Now)));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 
@@ -14,7 +15,10 @@ public sealed class BookCsvTests
     {
         OptionRow row = Assert.Single(Read(Good).Rows);
         Assert.Equal(
-            new OptionRow("BTC-30AUG24-60000-C", "BTC", OptionType.Call, 60_000, ExpiryNanos, SettlementKind.Inverse, OptionModel.Black76, -2.5, 1, 0.57), row);
+            new OptionRow(
+                "BTC-30AUG24-60000-C", "BTC", OptionType.Call, 60_000, ExpiryNanos, SettlementKind.Inverse,
+                OptionModel.Black76, -2.5, 1, 0.57),
+            row);
     }
 
     [Theory]
@@ -23,11 +27,13 @@ public sealed class BookCsvTests
     [InlineData("2024-08-30T08:00:00.000Z")]
     [InlineData("2024-08-30T08:00:00+00:00")]
     [InlineData("1725004800000")]
-    public void Expiry_is_iso_or_milliseconds(string expiry) => Assert.Equal(ExpiryNanos, Assert.Single(Read(With(4, expiry)).Rows).ExpiryNanos);
+    public void Expiry_is_iso_or_milliseconds(string expiry) =>
+        Assert.Equal(ExpiryNanos, Assert.Single(Read(With(4, expiry)).Rows).ExpiryNanos);
 
     [Fact]
     public void Milliseconds_of_an_expiry_are_kept() =>
-        Assert.Equal(ExpiryNanos + 123_000_000, Assert.Single(Read(With(4, "2024-08-30T08:00:00.123Z")).Rows).ExpiryNanos);
+        Assert.Equal(
+            ExpiryNanos + 123_000_000, Assert.Single(Read(With(4, "2024-08-30T08:00:00.123Z")).Rows).ExpiryNanos);
 
     [Fact]
     public void Byte_order_mark_quotes_crlf_blank_lines_and_column_order_are_accepted()
@@ -35,7 +41,8 @@ public sealed class BookCsvTests
         string text = "iv,multiplier,quantity,model,settlement,expiry,strike,type,underlying,symbol\r\n"
             + "\r\n0.5,1,3,bsm,linear,1725004800000,100,put, BTC ,\"A, \"\"quoted\"\" name\"\r\n   \r\n";
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
-        CsvReadResult<OptionRow> result = BookCsv.Read(new MemoryStream(bytes), "book.csv", new BookRules { Underlyings = ["BTC"] });
+        CsvReadResult<OptionRow> result = BookCsv.Read(
+            new MemoryStream(bytes), "book.csv", new BookRules { Underlyings = ["BTC"] });
         Assert.Equal("A, \"quoted\" name", Assert.Single(result.Rows).Symbol);
         Assert.Single(BookCsv.Read(new StringReader('\uFEFF' + text), "book.csv").Rows);
     }
@@ -71,9 +78,11 @@ public sealed class BookCsvTests
     [InlineData(9, "NaN", "iv", "finite")]
     [InlineData(9, "Infinity", "iv", "finite")]
     [InlineData(9, "1e6", "iv", "from 0.001 to 20")]
-    public void A_bad_value_names_line_column_value_and_reason(int column, string value, string errorColumn, string reason)
+    public void A_bad_value_names_line_column_value_and_reason(
+        int column, string value, string errorColumn, string reason)
     {
-        CsvReadResult<OptionRow> result = Read(Good.Replace("60000-C", "1-C", StringComparison.Ordinal) + "\n" + With(column, value));
+        CsvReadResult<OptionRow> result = Read(
+            Good.Replace("60000-C", "1-C", StringComparison.Ordinal) + "\n" + With(column, value));
         Assert.Empty(result.Rows);
         CsvError error = Assert.Single(result.Errors);
         Assert.Equal(("book.csv", 3, errorColumn), (error.Name, error.Line, error.Column));
@@ -101,7 +110,8 @@ public sealed class BookCsvTests
     [Fact]
     public void All_errors_come_at_once()
     {
-        CsvReadResult<OptionRow> result = Read("A,XRP,kall,-1,never,coin,heston,NaN,0,-1\n" + Good + "\nB,BTC,call\n" + With(9, "7e9"));
+        CsvReadResult<OptionRow> result = Read(
+            "A,XRP,kall,-1,never,coin,heston,NaN,0,-1\n" + Good + "\nB,BTC,call\n" + With(9, "7e9"));
         Assert.Empty(result.Rows);
         Assert.Equal(
             ["underlying", "type", "expiry", "settlement", "model", "quantity", "multiplier"],
@@ -130,9 +140,12 @@ public sealed class BookCsvTests
     [Fact]
     public void A_line_without_end_and_bytes_that_are_no_text_are_refused()
     {
-        Assert.Contains("longer", Assert.Single(Read(new string('x', 100_000)).Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer", Assert.Single(Read(new string('x', 100_000)).Errors).Reason, StringComparison.Ordinal);
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Header + "\n"), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(Good)];
-        Assert.Contains("UTF-8", Assert.Single(BookCsv.Read(new MemoryStream(bytes), "book.csv").Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8", Assert.Single(BookCsv.Read(new MemoryStream(bytes), "book.csv").Errors).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +157,9 @@ public sealed class BookCsvTests
     }
 
     private static CsvReadResult<OptionRow> Read(string rows) =>
-        BookCsv.Read(new StringReader(Header + "\n" + rows), "book.csv", new BookRules { Underlyings = ["BTC"], ValuationNanos = ExpiryNanos - (20L * 86_400 * 1_000_000_000) });
+        BookCsv.Read(
+            new StringReader(Header + "\n" + rows), "book.csv",
+            new BookRules { Underlyings = ["BTC"], ValuationNanos = ExpiryNanos - (20L * 86_400 * 1_000_000_000) });
 
     private static string With(int column, string value)
     {

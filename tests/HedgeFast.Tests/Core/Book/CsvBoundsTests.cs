@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 
@@ -14,16 +15,20 @@ public sealed class CsvBoundsTests
     public void A_line_of_a_gibibyte_takes_no_memory()
     {
         Assert.Contains("the file is longer than", Read(new Endless(Header, 'x', 1L << 30)), StringComparison.Ordinal);
-        Assert.Contains("line is longer than 4096 characters", Read(new Endless(Header, 'x', 1L << 26)), StringComparison.Ordinal);
+        Assert.Contains(
+            "line is longer than 4096 characters", Read(new Endless(Header, 'x', 1L << 26)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_text_without_end_ends_at_the_limit()
     {
-        Assert.Contains("more than 2000000 lines", Read(new Endless(Header, '\n', long.MaxValue)), StringComparison.Ordinal);
-        Assert.Contains("more than 2000000 lines", Read(new Endless(Header, '\r', long.MaxValue)), StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 2000000 lines", Read(new Endless(Header, '\n', long.MaxValue)), StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 2000000 lines", Read(new Endless(Header, '\r', long.MaxValue)), StringComparison.Ordinal);
         Assert.Contains("the file is longer than", Read(new Endless("", 'x', long.MaxValue)), StringComparison.Ordinal);
-        Assert.Contains("the file is longer than", Read(new Endless(Header, 'x', long.MaxValue)), StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is longer than", Read(new Endless(Header, 'x', long.MaxValue)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +39,9 @@ public sealed class CsvBoundsTests
     {
         string text = string.Join(end, "a", "", "bc", new string('d', 5_000), "e");
         var lines = new CsvLines(new StringReader(text + end));
-        Assert.Equal(["a", "", "bc", new string('d', CsvLimits.LineMax + 1), "e"], Enumerable.Range(0, 5).Select(_ => lines.Read()));
+        Assert.Equal(
+            ["a", "", "bc", new string('d', CsvLimits.LineMax + 1), "e"],
+            Enumerable.Range(0, 5).Select(_ => lines.Read()));
         Assert.Null(lines.Read());
         Assert.Equal(new StringReader(text).ReadLine(), new CsvLines(new StringReader(text)).Read());
     }
@@ -62,7 +69,9 @@ public sealed class CsvBoundsTests
     [InlineData("sep=;", "spreadsheets")]
     [InlineData("sep=,", "spreadsheets")]
     public void What_a_spreadsheet_of_another_country_writes_is_told_by_its_cause(string header, string cause) =>
-        Assert.Contains(cause, Assert.Single(BookCsv.Read(new StringReader(header + "\n1;2"), "b.csv").Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            cause, Assert.Single(BookCsv.Read(new StringReader(header + "\n1;2"), "b.csv").Errors).Reason,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2024-08-30T08:00:00.000000000Z", 1_725_004_800_000_000_000)]
@@ -97,7 +106,8 @@ public sealed class CsvBoundsTests
     [InlineData("＝1", "'＝1")]
     [InlineData("=A,B", "\"'=A,B\"")]
     [InlineData("a\"b", "\"a\"\"b\"")]
-    public void S31_Text_that_a_spreadsheet_would_calculate_is_marked(string text, string cell) => Assert.Equal(cell, CsvCell.Write(text));
+    public void S31_Text_that_a_spreadsheet_would_calculate_is_marked(string text, string cell) =>
+        Assert.Equal(cell, CsvCell.Write(text));
 
     [Fact]
     public void S31_Whatever_is_written_is_read_back_and_is_never_a_formula()
@@ -106,7 +116,8 @@ public sealed class CsvBoundsTests
         const string letters = "=+-@',\"\tab1＝";
         for (int i = 0; i < 5_000; i++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(1, 8)).Select(_ => letters[random.Next(letters.Length)]));
+            string text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 8)).Select(_ => letters[random.Next(letters.Length)]));
             List<string> fields = [];
             string cell = CsvCell.Write(text);
             Assert.Null(CsvLine.Split(cell, fields));

@@ -1,5 +1,5 @@
 using System.Text;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 
@@ -9,7 +9,8 @@ public sealed class DividendCsvTests
     [Fact]
     public void Rows_are_read()
     {
-        CsvReadResult<DividendRow> read = Read("X,2026-02-06,0.26,USD\nY,2026-02-07T08:00:00Z,3,USD\nX,2026-05-08,0.27,USD");
+        CsvReadResult<DividendRow> read = Read(
+            "X,2026-02-06,0.26,USD\nY,2026-02-07T08:00:00Z,3,USD\nX,2026-05-08,0.27,USD");
         Assert.True(read.IsValid, string.Join('\n', read.Errors));
         Assert.Equal(3, read.Rows.Count);
         Assert.Equal(new DividendRow("X", 1_770_336_000_000_000_000, 0.26, "USD"), read.Rows[0]);
@@ -36,10 +37,12 @@ public sealed class DividendCsvTests
     [Fact]
     public void More_than_an_underlying_may_have_are_refused()
     {
-        string rows = string.Join('\n', Enumerable.Range(0, DividendLimits.CountMax + 1).Select(i => $"X,{2030 + i}-01-01,1,USD"));
+        string rows = string.Join(
+            '\n', Enumerable.Range(0, DividendLimits.CountMax + 1).Select(i => $"X,{2030 + i}-01-01,1,USD"));
         Assert.Contains("more than 64", Assert.Single(Read(rows).Errors).ToString(), StringComparison.Ordinal);
     }
 
     private static CsvReadResult<DividendRow> Read(string rows) =>
-        DividendCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes("underlying,ex_date,amount,currency\n" + rows)), "dividends.csv");
+        DividendCsv.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes("underlying,ex_date,amount,currency\n" + rows)), "dividends.csv");
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using HedgeFast.Core.Book;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Book;
 
@@ -16,7 +17,11 @@ public sealed class InstrumentTests
     [InlineData(1, 0)]
     public void A_dated_future_decays_over_its_averaging_period(int minutes, double open)
     {
-        Instrument future = LoopRig.Perpetual with { ExpiryNanos = LoopRig.ExchangeStart, AveragingNanos = 30 * Minute };
+        Instrument future = LoopRig.Perpetual with
+        {
+            ExpiryNanos = LoopRig.ExchangeStart,
+            AveragingNanos = 30 * Minute,
+        };
         Assert.Equal(open, future.OpenFraction(LoopRig.ExchangeStart + (minutes * Minute)), 1e-15);
     }
 
@@ -32,7 +37,8 @@ public sealed class InstrumentTests
     [Fact]
     public void R02_As_many_lots_as_have_room_to_within_one_and_one_at_least()
     {
-        var cases = Gen.Select(Gen.Bool, Gen.Long[1, 1_000_000_000_000], Gen.Double[1e-6, 1e6], Gen.Double[1e-3, 1e15], Gen.Bool);
+        var cases = Gen.Select(
+            Gen.Bool, Gen.Long[1, 1_000_000_000_000], Gen.Double[1e-6, 1e6], Gen.Double[1e-3, 1e15], Gen.Bool);
         cases.Sample((inverse, lots, price, most, buy) =>
         {
             Instrument instrument = inverse ? LoopRig.Perpetual : LoopRig.Fallback;

@@ -18,7 +18,7 @@ public sealed class OptionBookTests
                 Assert.Equal(book.Symbols.ToArray(), other.Symbols.ToArray());
 
                 int next = 0;
-                foreach (BookSlice slice in book.Slices)
+                foreach (ExpiryGroup slice in book.Slices)
                 {
                     Assert.Equal(next, slice.Start);
                     Assert.True(slice.Count > 0);
@@ -29,7 +29,9 @@ public sealed class OptionBookTests
                         Assert.Equal(slice.Kind, OptionBook.KindOf(book.Models[i]));
                         OptionRow row = rows.Single(row => row.Symbol == book.Symbols[i]);
                         Assert.Equal(book.Underlyings[slice.Underlying], row.Underlying);
-                        Assert.Equal((row.Strike, row.Quantity * row.Multiplier, row.Volatility), (book.Strikes[i], book.Quantities[i], book.Volatilities[i]));
+                        Assert.Equal(
+                            (row.Strike, row.Quantity * row.Multiplier, row.Volatility),
+                            (book.Strikes[i], book.Quantities[i], book.Volatilities[i]));
                         Assert.Equal((row.Type, row.Settlement), (book.Types[i], book.Settlements[i]));
                     }
                 }
@@ -55,5 +57,7 @@ public sealed class OptionBookTests
     }
 
     private static void Refuses(OptionRow row, string reason) =>
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => OptionBook.Create([row], ["BTC"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(() => OptionBook.Create([row], ["BTC"])).Message,
+            StringComparison.Ordinal);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 
@@ -37,5 +37,6 @@ public sealed class OptionFeedCsvTests
         Assert.Empty(result.Rows);
     }
 
-    private static CsvReadResult<OptionFeedRow> Read(string text) => OptionFeedCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "feed.csv");
+    private static CsvReadResult<OptionFeedRow> Read(string text) =>
+        OptionFeedCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "feed.csv");
 }

@@ -31,7 +31,10 @@ public sealed class DatagramFeedTests : IDisposable
         Send(EveryKind(1, out TickFrame[] frames));
         Assert.Equal(frames.Length, _stage.Counters.Frames);
         Assert.Equal(
-            [MarketEventKind.Quote, MarketEventKind.Trade, MarketEventKind.Quote, MarketEventKind.NotHedgeable, MarketEventKind.NotHedgeable, MarketEventKind.Quote],
+            [
+                MarketEventKind.Quote, MarketEventKind.Trade, MarketEventKind.Quote, MarketEventKind.NotHedgeable,
+                MarketEventKind.NotHedgeable, MarketEventKind.Quote,
+            ],
             _sink.Events.Select(e => e.Kind));
     }
 
@@ -141,7 +144,8 @@ public sealed class DatagramFeedTests : IDisposable
     {
         using Socket taken = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using FeedStage stage = new(Settings() with { Port = ((IPEndPoint)taken.LocalEndPoint!).Port }, Instruments(1), _sink, _clock);
+        using FeedStage stage = new(
+            Settings() with { Port = ((IPEndPoint)taken.LocalEndPoint!).Port }, Instruments(1), _sink, _clock);
         stage.DoWork();
         Assert.Equal((1, false), (stage.Counters.ConnectFailures, stage.IsConnected));
         Assert.Contains("AddressAlreadyInUse", stage.LastError);
@@ -158,12 +162,15 @@ public sealed class DatagramFeedTests : IDisposable
     {
         const string Group = "239.255.77.7";
         int port = FreePort(SocketType.Dgram);
-        using FeedStage stage = new(Settings() with { Transport = FeedTransport.Multicast, Group = Group, Port = port }, Instruments(1), _sink, _clock);
+        using FeedStage stage = new(
+            Settings() with { Transport = FeedTransport.Multicast, Group = Group, Port = port }, Instruments(1), _sink,
+            _clock);
         stage.DoWork();
         if (!stage.IsConnected)
             Assert.Skip($"the kernel refuses multicast on loopback: {stage.LastError}");
         using Socket peer = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        peer.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        peer.SetSocketOption(
+            SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
         peer.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
         try
         {
@@ -207,7 +214,9 @@ public sealed class DatagramFeedTests : IDisposable
     {
         using Socket named = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         named.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using FeedStage stage = new(Settings() with { Sources = [$"127.0.0.1:{((IPEndPoint)named.LocalEndPoint!).Port}"] }, Instruments(1), _sink, _clock);
+        using FeedStage stage = new(
+            Settings() with { Sources = [$"127.0.0.1:{((IPEndPoint)named.LocalEndPoint!).Port}"] }, Instruments(1),
+            _sink, _clock);
         Pump(() => stage.IsConnected, stage.DoWork);
         named.Connect(IPAddress.Loopback, stage.LocalPort);
         using Socket stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -228,7 +237,15 @@ public sealed class DatagramFeedTests : IDisposable
         other.Connect(IPAddress.Loopback, stage.LocalPort);
         using Socket first = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         first.Connect(IPAddress.Loopback, stage.LocalPort);
-        foreach ((Socket line, ulong number) in new[] { (first, 1UL), (other, 1UL), (other, 2UL), (first, 3UL), (other, 3UL) })
+        foreach (
+            (Socket line, ulong number) in new[]
+            {
+                (first, 1UL),
+                (other, 1UL),
+                (other, 2UL),
+                (first, 3UL),
+                (other, 3UL),
+            })
         {
             long frames = stage.Counters.Frames;
             line.Send(Encode(Quote(number)));
@@ -247,12 +264,14 @@ public sealed class DatagramFeedTests : IDisposable
         const string Group = "239.255.77.8";
         int port = FreePort(SocketType.Dgram);
         using FeedStage stage = new(
-            Settings() with { Transport = FeedTransport.Multicast, Group = Group, Port = port, Sources = [source] }, Instruments(1), _sink, _clock);
+            Settings() with { Transport = FeedTransport.Multicast, Group = Group, Port = port, Sources = [source] },
+            Instruments(1), _sink, _clock);
         stage.DoWork();
         if (!stage.IsConnected)
             Assert.Skip($"the kernel refuses multicast on loopback: {stage.LastError}");
         using Socket peer = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        peer.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        peer.SetSocketOption(
+            SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
         peer.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
         try
         {
@@ -272,7 +291,15 @@ public sealed class DatagramFeedTests : IDisposable
         Assert.Equal(quotes == 0 ? 0 : TickProtocol.QuoteBytes, stage.Counters.BytesReceived);
     }
 
-    private static FeedSettings Settings() => new() { Transport = FeedTransport.Udp, Host = "127.0.0.1", Port = 0, StaleNanos = 2_000_000_000, Clock = FeedScene.Clock };
+    private static FeedSettings Settings() =>
+        new()
+        {
+            Transport = FeedTransport.Udp,
+            Host = "127.0.0.1",
+            Port = 0,
+            StaleNanos = 2_000_000_000,
+            Clock = FeedScene.Clock,
+        };
 
     private void Send(ReadOnlySpan<byte> datagram)
     {

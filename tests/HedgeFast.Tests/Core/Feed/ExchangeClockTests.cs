@@ -3,7 +3,9 @@ using static HedgeFast.Tests.Core.Feed.FeedScene;
 
 namespace HedgeFast.Tests.Core.Feed;
 
-/// <summary>Exchange times against a clock that no sender can move. Monotonic and UTC nanoseconds are given by hand.</summary>
+/// <summary>
+/// Exchange times against a clock that no sender can move. Monotonic and UTC nanoseconds are given by hand.
+/// </summary>
 public sealed class ExchangeClockTests
 {
     private const long Milli = 1_000_000;
@@ -138,8 +140,14 @@ public sealed class ExchangeClockTests
         ExchangeClock clock = new(ClockRule.Recorded(Utc, Utc + Day, speed: 1), Stale);
         Assert.Equal(QuoteFault.None, Judge(clock, Utc, 2 * Second));
         int refused = 0;
-        while (Judge(clock, Utc + (2 * Second) + (refused * 60 * Milli), (2 * Second) + (refused * 60 * Milli)) != QuoteFault.None)
+        while (
+            Judge(
+                clock, Utc + (2 * Second) + (refused * 60 * Milli),
+                (2 * Second) + (refused * 60 * Milli)) != QuoteFault.None)
+        {
             refused++;
+        }
+
         Assert.Equal(QuoteGuard.JumpQuotes, refused);
     }
 
@@ -157,7 +165,9 @@ public sealed class ExchangeClockTests
     public void A_clock_that_is_not_named_and_a_recording_without_a_begin_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ExchangeClock(ClockRule.None, Stale));
-        Assert.Contains("book.asOf", Assert.Throws<ArgumentException>(() => new ExchangeClock(ClockRule.Recorded(0), Stale)).Message);
+        Assert.Contains(
+            "book.asOf",
+            Assert.Throws<ArgumentException>(() => new ExchangeClock(ClockRule.Recorded(0), Stale)).Message);
     }
 
     private static ExchangeClock Live()
@@ -167,5 +177,6 @@ public sealed class ExchangeClockTests
         return clock;
     }
 
-    private static QuoteFault Judge(ExchangeClock clock, long exchangeNanos, long receiveNanos) => clock.Judge(exchangeNanos, receiveNanos, isRefresh: false, isTraded: true);
+    private static QuoteFault Judge(ExchangeClock clock, long exchangeNanos, long receiveNanos) =>
+        clock.Judge(exchangeNanos, receiveNanos, isRefresh: false, isTraded: true);
 }

@@ -18,7 +18,8 @@ public sealed class FeedChannelsTests
 
     public FeedChannelsTests() => _dispatcher = Dispatcher();
 
-    private TickDispatcher Dispatcher(params int[] channels) => new(Instruments(3), _sink, _counters, StaleNanos, channels: channels, notes: _notes);
+    private TickDispatcher Dispatcher(params int[] channels) =>
+        new(Instruments(3), _sink, _counters, StaleNanos, channels: channels, notes: _notes);
 
     [Fact]
     public void Heartbeats_of_many_channels_use_up_nothing()
@@ -37,7 +38,9 @@ public sealed class FeedChannelsTests
             _dispatcher.OnFrame(Quote(1) with { Channel = (ushort)(1_000 + i) }, 2);
         for (int i = 1; i < 3; i++)
             _dispatcher.OnFrame(Quote(1, instrument: i) with { Channel = (ushort)(100 + i) }, 3);
-        Assert.Equal([QuoteFault.None, QuoteFault.None, QuoteFault.None], Enumerable.Range(0, 3).Select(_dispatcher.Guard.FaultOf));
+        Assert.Equal(
+            [QuoteFault.None, QuoteFault.None, QuoteFault.None],
+            Enumerable.Range(0, 3).Select(_dispatcher.Guard.FaultOf));
         Assert.Equal(2 * FeedChannels.Max, _counters.ForeignFrames);
         Assert.Equal(3, _sink.Events.Count);
     }

@@ -4,9 +4,10 @@ using static HedgeFast.Tests.Core.Feed.FeedScene;
 namespace HedgeFast.Tests.Core.Feed;
 
 /// <summary>
-/// A good stream of quotes with noise among it: wild stamps, prices and numbers from its own sender, and frames of strangers. F1 no quote is
-/// published whose exchange time disagrees with UTC; F2 none whose price is far from the market's; F3 none of a stranger; F4 once the noise
-/// stops the good stream is taken within a few quotes. Each check is shown to find the fault that it is for.
+/// A good stream of quotes with noise among it: wild stamps, prices and numbers from its own sender, and frames of
+/// strangers. F1 no quote is published whose exchange time disagrees with UTC; F2 none whose price is far from the
+/// market's; F3 none of a stranger; F4 once the noise stops the good stream is taken within a few quotes. Each check is
+/// shown to find the fault that it is for.
 /// </summary>
 public sealed class FeedInvariantTests
 {
@@ -42,7 +43,9 @@ public sealed class FeedInvariantTests
     [InlineData("F3", Fault.StrangersLookAlike)]
     [InlineData("F4", Fault.NoiseGoesOn)]
     public void A_planted_fault_is_found(string invariant, Fault fault) =>
-        Assert.Contains(Enumerable.Range(FirstSeed, 50), seed => new Stream(seed, fault).Play()?.StartsWith(invariant, StringComparison.Ordinal) == true);
+        Assert.Contains(
+            Enumerable.Range(FirstSeed, 50),
+            seed => new Stream(seed, fault).Play()?.StartsWith(invariant, StringComparison.Ordinal) == true);
 
     public enum Fault
     {
@@ -73,7 +76,8 @@ public sealed class FeedInvariantTests
             _clock.SetUtc(Exchange, isFirst: true);
             Instrument(0);
             _dispatcher = new TickDispatcher(
-                [Instrument(0, maxMove: fault == Fault.NoBoundOfMoves ? 100 : 0.10)], this, _counters, Stale, fault == Fault.NoClock ? null : _clock, 250 * Milli);
+                [Instrument(0, maxMove: fault == Fault.NoBoundOfMoves ? 100 : 0.10)], this, _counters, Stale,
+                fault == Fault.NoClock ? null : _clock, 250 * Milli);
         }
 
         public string? Broken { get; private set; }
@@ -143,7 +147,12 @@ public sealed class FeedInvariantTests
                     break;
                 case 1:
                     _sequence++;
-                    Frame(next with { ExchangeNanos = _random.Next(2) == 0 ? long.MaxValue : _random.NextInt64(Exchange) }, Peer);
+                    Frame(
+                        next with
+                        {
+                            ExchangeNanos = _random.Next(2) == 0 ? long.MaxValue : _random.NextInt64(Exchange),
+                        },
+                        Peer);
                     break;
                 case 2:
                     _sequence++;
@@ -162,7 +171,12 @@ public sealed class FeedInvariantTests
                     Frame(Heartbeat(_sequence + (ulong)_random.NextInt64(10, 100_000_000)), Peer);
                     break;
                 case 6:
-                    Strange(next with { Channel = (ushort)_random.Next(100, 60_000), Sequence = (ulong)_random.NextInt64() });
+                    Strange(
+                        next with
+                        {
+                            Channel = (ushort)_random.Next(100, 60_000),
+                            Sequence = (ulong)_random.NextInt64(),
+                        });
                     break;
                 default:
                     Strange(next);
@@ -181,7 +195,11 @@ public sealed class FeedInvariantTests
         private long Now => _now + Exchange;
 
         private void Frame(in TickFrame frame, in FeedSender sender) =>
-            _dispatcher.OnFrame(frame.Kind == TickFrameKind.Quote && Math.Abs(frame.ExchangeNanos - Exchange) < Second ? frame with { ExchangeNanos = Now } : frame, _now, sender);
+            _dispatcher.OnFrame(
+                frame.Kind == TickFrameKind.Quote && Math.Abs(frame.ExchangeNanos - Exchange) < Second
+                    ? frame with { ExchangeNanos = Now }
+                    : frame,
+                _now, sender);
 
         private void Pass(long nanos)
         {

@@ -35,22 +35,32 @@ internal static class FeedScene
 
     public static Instrument[] Instruments(int count) => [.. Enumerable.Range(0, count).Select(i => Instrument(i))];
 
-    public static TickFrame Quote(ulong sequence, long bid = 1000, long bidLots = 5, long ask = 1001, long askLots = 6, int instrument = 0, bool refresh = false) => new()
-    {
-        Kind = TickFrameKind.Quote,
-        Channel = Channel,
-        Sequence = sequence,
-        ExchangeNanos = Exchange + (long)(sequence % 1_000_000),
-        FeedId = FirstFeedId + (uint)instrument,
-        BidTicks = bid,
-        BidLots = bidLots,
-        AskTicks = ask,
-        AskLots = askLots,
-        IsRefresh = refresh,
-    };
+    public static TickFrame Quote(
+        ulong sequence, long bid = 1000, long bidLots = 5, long ask = 1001, long askLots = 6, int instrument = 0,
+        bool refresh = false) =>
+        new()
+        {
+            Kind = TickFrameKind.Quote,
+            Channel = Channel,
+            Sequence = sequence,
+            ExchangeNanos = Exchange + (long)(sequence % 1_000_000),
+            FeedId = FirstFeedId + (uint)instrument,
+            BidTicks = bid,
+            BidLots = bidLots,
+            AskTicks = ask,
+            AskLots = askLots,
+            IsRefresh = refresh,
+        };
 
     public static TickFrame Heartbeat(ulong sequence) =>
-        new() { Kind = TickFrameKind.Heartbeat, Channel = Channel, Sequence = sequence, IsRefresh = true, ExchangeNanos = Exchange };
+        new()
+        {
+            Kind = TickFrameKind.Heartbeat,
+            Channel = Channel,
+            Sequence = sequence,
+            IsRefresh = true,
+            ExchangeNanos = Exchange,
+        };
 
     public static TickFrame Status(ulong sequence, TradingStatus status, int instrument = 0) => new()
     {
@@ -78,9 +88,16 @@ internal static class FeedScene
         byte[] bytes = new byte[TickProtocol.LongestBytes];
         int length = f.Kind switch
         {
-            TickFrameKind.Quote => TickFrameWriter.WriteQuote(bytes, f.Sequence, f.Channel, f.FeedId, f.ExchangeNanos, f.BidTicks, f.BidLots, f.AskTicks, f.AskLots, f.IsRefresh),
-            TickFrameKind.Trade => TickFrameWriter.WriteTrade(bytes, f.Sequence, f.Channel, f.FeedId, f.ExchangeNanos, f.BidTicks, f.BidLots),
-            TickFrameKind.Status => TickFrameWriter.WriteStatus(bytes, f.Sequence, f.Channel, f.FeedId, f.ExchangeNanos, f.Status, f.IsRefresh),
+            TickFrameKind.Quote =>
+                TickFrameWriter.WriteQuote(
+                    bytes, f.Sequence, f.Channel, f.FeedId, f.ExchangeNanos, f.BidTicks, f.BidLots, f.AskTicks,
+                    f.AskLots, f.IsRefresh),
+            TickFrameKind.Trade =>
+                TickFrameWriter.WriteTrade(
+                    bytes, f.Sequence, f.Channel, f.FeedId, f.ExchangeNanos, f.BidTicks, f.BidLots),
+            TickFrameKind.Status =>
+                TickFrameWriter.WriteStatus(
+                    bytes, f.Sequence, f.Channel, f.FeedId, f.ExchangeNanos, f.Status, f.IsRefresh),
             _ => TickFrameWriter.WriteHeartbeat(bytes, f.Sequence, f.Channel, f.ExchangeNanos),
         };
         return bytes[..length];
@@ -135,7 +152,8 @@ internal static class FeedScene
     /// <summary>A port nobody listens on, as far as a test can know.</summary>
     public static int FreePort(SocketType type = SocketType.Stream)
     {
-        using Socket socket = new(AddressFamily.InterNetwork, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
+        using Socket socket = new(
+            AddressFamily.InterNetwork, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }

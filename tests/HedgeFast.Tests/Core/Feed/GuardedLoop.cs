@@ -1,13 +1,17 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Feed;
 
-/// <summary>Frames in, orders out: the dispatcher before a loop that has hedged its book and would hedge again at any time.</summary>
+/// <summary>
+/// Frames in, orders out: the dispatcher before a loop that has hedged its book and would hedge again at any time.
+/// </summary>
 internal sealed class GuardedLoop : IMarketSink
 {
     public const long Mid = 600_000;
@@ -17,14 +21,35 @@ internal sealed class GuardedLoop : IMarketSink
     private ulong _execution = 100;
     private ulong _number;
 
-    /// <param name="signed">Whether prices may be negative: a linear future and a call by Bachelier's model in place of a perpetual and one by Black's.</param>
+    /// <param name="signed">Whether prices may be negative: a linear future and a call by Bachelier's model in place of
+    /// a perpetual and one by Black's.</param>
     public GuardedLoop(bool signed = false)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        Instrument instrument = signed ? LoopRig.Perpetual with { AllowsNegativePrice = true, Kind = InstrumentKind.Linear, ContractSize = 0.001 } : LoopRig.Perpetual;
+        Instrument instrument = signed
+            ? LoopRig.Perpetual with { AllowsNegativePrice = true, Kind = InstrumentKind.Linear, ContractSize = 0.001 }
+            : LoopRig.Perpetual;
         OptionBook? book = !signed ? null : OptionBook.Create(
-            [new OptionRow("C", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second), SettlementKind.Linear, OptionModel.Bachelier, -100, 1, 36_000)], ["BTC"]);
-        Rig = new LoopRig(settings with { Instruments = [instrument], Orders = LoopRig.CountingForeignFills(settings.Orders), Underlyings = [settings.Underlyings[0] with { Delta = signed ? DeltaConvention.Forward : settings.Underlyings[0].Delta }] }, book);
+            [
+                new OptionRow(
+                    "C", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second),
+                    SettlementKind.Linear, OptionModel.Bachelier, -100, 1, 36_000),
+            ],
+            ["BTC"]);
+        Rig = new LoopRig(
+            settings with
+            {
+                Instruments = [instrument],
+                Orders = LoopRig.CountingForeignFills(settings.Orders),
+                Underlyings =
+                [
+                    settings.Underlyings[0] with
+                    {
+                        Delta = signed ? DeltaConvention.Forward : settings.Underlyings[0].Delta,
+                    },
+                ],
+            },
+            book);
         _dispatcher = new TickDispatcher([instrument], this, new FeedCounters(), StaleNanos);
         Rig.Session(up: true);
         Good();
@@ -88,17 +113,34 @@ internal sealed class GuardedLoop : IMarketSink
     /// <summary>A need arises: lots are sold that nobody ordered.</summary>
     public void Need()
     {
-        Rig.Execute(new ExecutionEvent { ReceiveNanos = Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Sell, LastLots = 5_000, LastTicks = Mid, ExecIdLow = ++_execution });
+        Rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = Now,
+                Kind = ExecutionKind.Fill,
+                Instrument = 0,
+                Side = Side.Sell,
+                LastLots = 5_000,
+                LastTicks = Mid,
+                ExecIdLow = ++_execution,
+            });
     }
 
     /// <summary>What is out fills whole.</summary>
     public void Answer()
     {
-        foreach (OrderIntent order in Rig.Intents.Items.Where(i => i.Kind == IntentKind.New && Rig.Loop.Ledger.Live.Find(i.OrderId) >= 0).ToArray())
+        foreach (
+            OrderIntent order in Rig.Intents.Items.Where(i => i.Kind == IntentKind.New
+                && Rig.Loop.Ledger.Live.Find(i.OrderId) >= 0).ToArray())
+        {
             Rig.Fill(order, order.Lots, ++_execution);
+        }
     }
 
-    /// <summary>The instrument is blind: a need leads to no order, whatever else comes, and to one with the next full fresh quote.</summary>
+    /// <summary>
+    /// The instrument is blind: a need leads to no order, whatever else comes, and to one with the next full fresh
+    /// quote.
+    /// </summary>
     public void AssertBlindUntil(Action fresh)
     {
         int before = Orders;

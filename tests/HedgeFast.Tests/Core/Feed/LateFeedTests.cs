@@ -5,7 +5,10 @@ using static HedgeFast.Tests.Core.Feed.FeedScene;
 
 namespace HedgeFast.Tests.Core.Feed;
 
-/// <summary>Data that waited is as old as it is: a stage that stood still, a machine that was suspended, over real sockets and a clock that is moved by hand.</summary>
+/// <summary>
+/// Data that waited is as old as it is: a stage that stood still, a machine that was suspended, over real sockets and a
+/// clock that is moved by hand.
+/// </summary>
 public sealed class LateFeedTests : IDisposable
 {
     private const long Second = 1_000_000_000;
@@ -142,14 +145,22 @@ public sealed class LateFeedTests : IDisposable
         Assert.Single(rig.Port.Sent);
     }
 
-    private (FeedStage Stage, Socket Peer) Open(FeedTransport transport, ClockRule? rule = null, TimeProvider? clock = null)
+    private (FeedStage Stage, Socket Peer) Open(
+        FeedTransport transport, ClockRule? rule = null, TimeProvider? clock = null)
     {
         Socket listener = Own(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         int port = transport == FeedTransport.Tcp ? ((IPEndPoint)listener.LocalEndPoint!).Port : 0;
         FeedStage stage = Own(new FeedStage(
-            new FeedSettings { Transport = transport, Host = "127.0.0.1", Port = port, StaleNanos = 2 * Second, Clock = rule ?? FeedScene.Clock },
+            new FeedSettings
+            {
+                Transport = transport,
+                Host = "127.0.0.1",
+                Port = port,
+                StaleNanos = 2 * Second,
+                Clock = rule ?? FeedScene.Clock,
+            },
             Instruments(1), _sink, clock ?? _clock, sleptNanos: () => _slept));
         Pump(() => stage.IsConnected, stage.DoWork);
         if (transport == FeedTransport.Tcp)
@@ -166,7 +177,8 @@ public sealed class LateFeedTests : IDisposable
         return owned;
     }
 
-    private void Post(Socket peer, bool trade = false) => peer.Send(Encode(trade ? Trade(++_sequence) : Quote(++_sequence)));
+    private void Post(Socket peer, bool trade = false) =>
+        peer.Send(Encode(trade ? Trade(++_sequence) : Quote(++_sequence)));
 
     private void Send(FeedStage stage, Socket peer)
     {

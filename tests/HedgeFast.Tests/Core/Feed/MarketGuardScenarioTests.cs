@@ -1,10 +1,13 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Limits;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Feed;
 
-/// <summary>Scenarios M01 to M22, from the frame to the order: while the market data can't be trusted no order leaves, and a full fresh quote ends that.</summary>
+/// <summary>
+/// Scenarios M01 to M22, from the frame to the order: while the market data can't be trusted no order leaves, and a
+/// full fresh quote ends that.
+/// </summary>
 public sealed class MarketGuardScenarioTests
 {
     private const int Ring = 16;
@@ -125,7 +128,9 @@ public sealed class MarketGuardScenarioTests
         Assert.Equal(before, loop.Orders);
         for (int i = 0; i < 100; i++)
             loop.Good(-GuardedLoop.Mid);
-        Assert.Equal((before + 1, Side.Sell, -GuardedLoop.Mid - 6), (loop.Orders, loop.Rig.LastIntent.Side, loop.Rig.LastIntent.LimitTicks));
+        Assert.Equal(
+            (before + 1, Side.Sell, -GuardedLoop.Mid - 6),
+            (loop.Orders, loop.Rig.LastIntent.Side, loop.Rig.LastIntent.LimitTicks));
     }
 
     [Fact]
@@ -173,14 +178,23 @@ public sealed class MarketGuardScenarioTests
     public void M18_The_snapshot_after_a_gap_is_the_fresh_quote()
     {
         _loop.Heartbeat(lost: 4);
-        _loop.AssertBlindUntil(() => _loop.Frame(GuardedLoop.Quote(_loop.LastNumber, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1) with { IsRefresh = true }));
+        _loop.AssertBlindUntil(
+            () =>
+                _loop.Frame(
+                    GuardedLoop.Quote(
+                        _loop.LastNumber, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1) with
+                    { IsRefresh = true }));
     }
 
     [Fact]
     public void M19_The_second_line_fills_what_the_first_lost()
     {
         // Line A loses its second frame; line B carries the same numbers a little later.
-        TickFrame[] frames = [.. Enumerable.Range(0, 3).Select(_ => GuardedLoop.Quote(_loop.Number(), GuardedLoop.Mid - 1, GuardedLoop.Mid + 1))];
+        TickFrame[] frames =
+        [
+            .. Enumerable.Range(0, 3).Select(
+                _ => GuardedLoop.Quote(_loop.Number(), GuardedLoop.Mid - 1, GuardedLoop.Mid + 1)),
+        ];
         foreach (TickFrame frame in new[] { frames[0], frames[0], frames[1], frames[2], frames[2] })
             _loop.Frame(frame);
         _loop.AssertSees();
@@ -191,14 +205,17 @@ public sealed class MarketGuardScenarioTests
     [InlineData(double.NaN, 0)]
     public void M20_An_expiry_without_volatility(double second, int orders)
     {
-        // Part of a book is not its delta: one option without a volatility keeps the whole underlying from being hedged.
+        // Part of a book is not its delta: one option without a volatility keeps the whole underlying from being
+        // hedged.
         var loop = new LoopRig(book: OptionBook.Create([Call(30, 0.6), Call(60, second)], ["BTC"]));
         loop.Session(up: true);
         loop.Tick(GuardedLoop.Mid);
         Assert.Equal(orders, loop.Intents.Items.Count);
 
         static OptionRow Call(int days, double volatility) =>
-            new($"C{days}", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (days * 86_400 * LoopRig.Second), SettlementKind.Inverse, OptionModel.Black76, -100, 1, volatility);
+            new(
+                $"C{days}", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (days * 86_400 * LoopRig.Second),
+                SettlementKind.Inverse, OptionModel.Black76, -100, 1, volatility);
     }
 
     [Theory]
@@ -208,10 +225,16 @@ public sealed class MarketGuardScenarioTests
     {
         // In the money a call's delta is 1, less its coin value of 10,000 / 60,000.
         var loop = new LoopRig(book: OptionBook.Create(
-            [new OptionRow("A", "BTC", OptionType.Call, strike, LoopRig.ExchangeStart + (2 * LoopRig.Second), SettlementKind.Linear, OptionModel.Black76, -100, 1, 0.6)], ["BTC"]));
+            [
+                new OptionRow(
+                    "A", "BTC", OptionType.Call, strike, LoopRig.ExchangeStart + (2 * LoopRig.Second),
+                    SettlementKind.Linear, OptionModel.Black76, -100, 1, 0.6),
+            ],
+            ["BTC"]));
         loop.Session(up: true);
 
-        // The first quote comes a millisecond before the expiry, the second after it, when the option is settled and no longer there.
+        // The first quote comes a millisecond before the expiry, the second after it, when the option is settled and no
+        // longer there.
         loop.Quote(GuardedLoop.Mid, elapsedNanos: LoopRig.Second - 1_000_000);
         loop.Loop.EndBatch();
         Assert.Equal(delta, loop.Loop.Counters.OptionDelta, 6);
@@ -227,7 +250,11 @@ public sealed class MarketGuardScenarioTests
         // What hedged it is sold, down to the edge of the band.
         Assert.Equal(delta == 0 ? [] : [Side.Sell], loop.Intents.Items.Skip(bought).Select(order => order.Side));
         if (delta != 0)
-            Assert.InRange((loop.Position - loop.LastIntent.Lots) * LoopRig.Perpetual.DeltaPerLot(loop.Loop.Counters.Price), 0.498, 0.5);
+        {
+            Assert.InRange(
+                (loop.Position - loop.LastIntent.Lots) * LoopRig.Perpetual.DeltaPerLot(loop.Loop.Counters.Price), 0.498,
+                0.5);
+        }
     }
 
     [Fact]
@@ -242,7 +269,9 @@ public sealed class MarketGuardScenarioTests
         _loop.Room = Ring;
         _loop.Good(GuardedLoop.Mid + 20_000);
         Assert.Equal((before + 1, (GuardedLoop.Mid + 20_000) / 10.0), (_loop.Orders, _loop.Rig.Loop.Counters.Price));
-        Assert.Equal((GuardedLoop.Mid + 20_006, 10 * Ring), (_loop.Rig.LastIntent.LimitTicks, _loop.Rig.Loop.Counters.Conflated));
+        Assert.Equal(
+            (GuardedLoop.Mid + 20_006, 10 * Ring),
+            (_loop.Rig.LastIntent.LimitTicks, _loop.Rig.Loop.Counters.Conflated));
     }
 
     [Fact]

@@ -44,7 +44,11 @@ public sealed class MarketOutboxTests
                         break;
                     case Op.Fault or Op.Closed:
                         sink.Inputs[position].Add((id, false));
-                        outbox.Stop(position, Event(op == Op.Fault ? MarketEventKind.NotHedgeable : MarketEventKind.Closed, id, 10 + position));
+                        outbox.Stop(
+                            position,
+                            Event(
+                                op == Op.Fault ? MarketEventKind.NotHedgeable : MarketEventKind.Closed, id,
+                                10 + position));
                         break;
                     case Op.Channel:
                         for (int i = 0; i < Instruments; i++)
@@ -117,9 +121,13 @@ public sealed class MarketOutboxTests
         Assert.Equal((1, 0), (counters.TradesDropped, outbox.Pending));
     }
 
-    private static MarketEvent Event(MarketEventKind kind, int id, int instrument) => new() { Kind = kind, ExchangeNanos = id, Instrument = instrument };
+    private static MarketEvent Event(MarketEventKind kind, int id, int instrument) =>
+        new() { Kind = kind, ExchangeNanos = id, Instrument = instrument };
 
-    /// <summary>Checks at the moment of publishing that a quote is still the newest thing said about its instrument, and that no stop between two quotes was lost.</summary>
+    /// <summary>
+    /// Checks at the moment of publishing that a quote is still the newest thing said about its instrument, and that no
+    /// stop between two quotes was lost.
+    /// </summary>
     private sealed class CheckingSink : IMarketSink
     {
         private readonly List<(int Id, bool IsQuote)>[] _published = [[], [], []];
@@ -147,7 +155,8 @@ public sealed class MarketOutboxTests
                 List<(int Id, bool IsQuote)> published = _published[position];
                 int previousQuote = published.FindLast(p => p.IsQuote).Id;
                 bool stopBetween = Inputs[position].Exists(i => !i.IsQuote && i.Id > previousQuote && i.Id < id);
-                Assert.Equal(stopBetween, published.Count > 0 && !published[^1].IsQuote && published[^1].Id > previousQuote);
+                Assert.Equal(
+                    stopBetween, published.Count > 0 && !published[^1].IsQuote && published[^1].Id > previousQuote);
                 published.Add((id, true));
                 Quotes++;
                 ConflatedInEvents += e.Conflated;

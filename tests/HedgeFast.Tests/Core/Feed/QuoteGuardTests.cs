@@ -51,7 +51,8 @@ public sealed class QuoteGuardTests
     [InlineData(-Bound, -Bound, QuoteFault.None)]
     [InlineData(-Bound - 1, 5, QuoteFault.Absurd)]
     [InlineData(NoPrice, 5, QuoteFault.NoPrice)]
-    public void Zero_and_negative_prices_are_legal_where_the_instrument_says_so(long bid, long ask, QuoteFault expected) =>
+    public void Zero_and_negative_prices_are_legal_where_the_instrument_says_so(
+        long bid, long ask, QuoteFault expected) =>
         Assert.Equal(expected, new QuoteGuard([Instrument(0, signed: true)]).Judge(0, Quote(1, bid, 5, ask), 0, out _));
 
     // B06: an option far out of the money has no bid.
@@ -78,12 +79,16 @@ public sealed class QuoteGuardTests
         QuoteGuard guard = new([Instrument(0) with { MaxMoveFraction = double.MaxValue }]);
         foreach ((long ticks, long nanos) in (ReadOnlySpan<(long, long)>)[(5, 1), (6, 1), (7, 1), (9_000, 2), (1, 2),
             (0, 3), (Bound, 3)])
+        {
             Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, ticks, ticks, Math.Max(1, ticks), 5), nanos, out _));
+        }
     }
 
     [Fact]
     public void A_negative_exchange_time_is_absurd() =>
-        Assert.Equal(QuoteFault.Absurd, new QuoteGuard([Instrument(0)]).Judge(0, Quote(1) with { ExchangeNanos = -1 }, 0, out _));
+        Assert.Equal(
+            QuoteFault.Absurd,
+            new QuoteGuard([Instrument(0)]).Judge(0, Quote(1) with { ExchangeNanos = -1 }, 0, out _));
 
     [Theory]
     [InlineData(1100, 1100, QuoteFault.None)]
@@ -107,7 +112,11 @@ public sealed class QuoteGuardTests
         QuoteGuard guard = new([Instrument(0)]);
         long now = 0;
         for (long price = 1000; price < 5000; price += 90)
-            Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, price, 5, price + 1), now += QuoteGuard.FollowNanos, out _));
+        {
+            Assert.Equal(
+                QuoteFault.None, guard.Judge(0, Quote(1, price, 5, price + 1), now += QuoteGuard.FollowNanos, out _));
+        }
+
         Assert.Equal(QuoteFault.Crossed, guard.Judge(0, Quote(1, 9000, 5, 10), now, out _));
         Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, 4950, 5, 4951), now, out _));
         Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(1, 1000, 5, 1001), now, out _));
@@ -124,7 +133,9 @@ public sealed class QuoteGuardTests
         for (int i = 1; i <= 12; i++)
         {
             mid *= 0.91;
-            taken += guard.Judge(0, Quote(2, (long)mid, 5, (long)mid + 1), i * 3_000_000L, out _) == QuoteFault.None ? 1 : 0;
+            taken += guard.Judge(0, Quote(2, (long)mid, 5, (long)mid + 1), i * 3_000_000L, out _) == QuoteFault.None
+                ? 1
+                : 0;
         }
 
         Assert.Equal(1, taken);
@@ -180,7 +191,9 @@ public sealed class QuoteGuardTests
         long step = QuoteGuard.JumpNanos / (QuoteGuard.JumpQuotes - 1);
         for (int i = 0; i < QuoteGuard.JumpQuotes - 1; i++)
             Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(2, 2000 + i, 5, 2001 + i), i * step, out _));
-        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(3, 2010, 5, 2011), (QuoteGuard.JumpQuotes - 1) * step, out bool changed));
+        Assert.Equal(
+            QuoteFault.None,
+            guard.Judge(0, Quote(3, 2010, 5, 2011), (QuoteGuard.JumpQuotes - 1) * step, out bool changed));
         Assert.True(changed);
         Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(4), QuoteGuard.JumpNanos, out _));
     }
@@ -208,7 +221,11 @@ public sealed class QuoteGuardTests
         for (int round = 0; round < 3; round++)
         {
             for (int i = 0; i < QuoteGuard.JumpQuotes - 1; i++)
-                Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(2, 5000, 5, 5001), now += QuoteGuard.JumpNanos, out _));
+            {
+                Assert.Equal(
+                    QuoteFault.Absurd, guard.Judge(0, Quote(2, 5000, 5, 5001), now += QuoteGuard.JumpNanos, out _));
+            }
+
             Assert.NotEqual(QuoteFault.None, guard.Judge(0, Quote(3, bid, 5, ask, askLots), now, out _));
         }
     }
@@ -221,7 +238,8 @@ public sealed class QuoteGuardTests
         for (int i = 0; i < 50; i++)
         {
             long price = i % 2 == 0 ? 3000 : 6000;
-            Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(2, price, 5, price + 1), i * QuoteGuard.JumpNanos, out _));
+            Assert.Equal(
+                QuoteFault.Absurd, guard.Judge(0, Quote(2, price, 5, price + 1), i * QuoteGuard.JumpNanos, out _));
         }
     }
 

@@ -66,7 +66,11 @@ public sealed class TcpFeedTests : IDisposable
         const int Frames = 30_000;
         byte[] stream = new byte[Frames * TickProtocol.QuoteBytes];
         for (int i = 0; i < Frames; i++)
-            TickFrameWriter.WriteQuote(stream.AsSpan(i * TickProtocol.QuoteBytes), (ulong)i, Channel, FirstFeedId, Exchange + i, 1000 + (i % 50), 1 + i, 1100, 1);
+        {
+            TickFrameWriter.WriteQuote(
+                stream.AsSpan(i * TickProtocol.QuoteBytes), (ulong)i, Channel, FirstFeedId, Exchange + i,
+                1000 + (i % 50), 1 + i, 1100, 1);
+        }
 
         const int Seed = 77;
         Random random = new(Seed);
@@ -74,7 +78,8 @@ public sealed class TcpFeedTests : IDisposable
         peer.Blocking = false;
         for (int sent = 0; sent < stream.Length;)
         {
-            int size = Math.Min(stream.Length - sent, random.Next(4) == 0 ? random.Next(1, 100) : random.Next(1, 200_000));
+            int size = Math.Min(
+                stream.Length - sent, random.Next(4) == 0 ? random.Next(1, 100) : random.Next(1, 200_000));
             int taken = peer.Send(stream.AsSpan(sent, size), SocketFlags.None, out SocketError error);
             Assert.True(error is SocketError.Success or SocketError.WouldBlock, $"seed {Seed}: {error}");
             sent += error == SocketError.Success ? taken : 0;
@@ -245,9 +250,12 @@ public sealed class TcpFeedTests : IDisposable
         FeedSettings good = Settings(_port);
         foreach (FeedSettings bad in new[]
         {
-            good with { StaleNanos = 0 }, good with { ReconnectMinNanos = 0 }, good with { ReconnectMaxNanos = good.ReconnectMinNanos - 1 },
-            good with { MaxFrameBytes = 63 }, good with { MaxFrameBytes = 65_536 }, good with { Transport = 0 }, good with { Clock = ClockRule.None }, good with { Clock = ClockRule.Recorded(0) },
-            good with { Transport = FeedTransport.Multicast, Group = "10.0.0.1" }, good with { Transport = FeedTransport.Multicast },
+            good with { StaleNanos = 0 }, good with { ReconnectMinNanos = 0 },
+            good with { ReconnectMaxNanos = good.ReconnectMinNanos - 1 },
+            good with { MaxFrameBytes = 63 }, good with { MaxFrameBytes = 65_536 }, good with { Transport = 0 },
+            good with { Clock = ClockRule.None }, good with { Clock = ClockRule.Recorded(0) },
+            good with { Transport = FeedTransport.Multicast, Group = "10.0.0.1" },
+            good with { Transport = FeedTransport.Multicast },
         })
         {
             Assert.ThrowsAny<ArgumentException>(() => new FeedStage(bad, Instruments(1), _sink, _clock));

@@ -18,7 +18,9 @@ public sealed class TickDispatcherTests
     {
         _dispatcher.OnFrame(Quote(9, instrument: 2), 77);
         MarketEvent e = Assert.Single(_sink.Events);
-        Assert.Equal((MarketEventKind.Quote, 2, Channel, QuoteFault.None, 0), (e.Kind, e.Instrument, e.Channel, e.Fault, e.Conflated));
+        Assert.Equal(
+            (MarketEventKind.Quote, 2, Channel, QuoteFault.None, 0),
+            (e.Kind, e.Instrument, e.Channel, e.Fault, e.Conflated));
         Assert.Equal((77L, Exchange + 9), (e.ReceiveNanos, e.ExchangeNanos));
         Assert.Equal((1000L, 5L, 1001L, 6L), (e.BidTicks, e.BidLots, e.AskTicks, e.AskLots));
         Assert.Equal((1, 1), (_counters.Frames, _counters.Quotes));
@@ -53,14 +55,16 @@ public sealed class TickDispatcherTests
     [InlineData(QuoteFault.Negative, -1, 1001, 5)]
     [InlineData(QuoteFault.NoPrice, long.MinValue, 1001, 5)]
     [InlineData(QuoteFault.Absurd, 5000, 5001, 5)]
-    public void A_bad_quote_is_told_once_counted_each_time_and_ended_by_a_fresh_one(QuoteFault fault, long bid, long ask, long bidLots)
+    public void A_bad_quote_is_told_once_counted_each_time_and_ended_by_a_fresh_one(
+        QuoteFault fault, long bid, long ask, long bidLots)
     {
         ulong n = 0;
         _dispatcher.OnFrame(Quote(++n), 1);
         for (int i = 0; i < 3; i++)
             _dispatcher.OnFrame(Quote(++n, bid, bidLots, ask), 2);
         Assert.Equal(2, _sink.Events.Count);
-        Assert.Equal((MarketEventKind.NotHedgeable, fault, 0), (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
+        Assert.Equal(
+            (MarketEventKind.NotHedgeable, fault, 0), (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
         Assert.Equal(3, _counters.Count(fault));
         Assert.Equal(fault, _dispatcher.Guard.FaultOf(0));
 
@@ -81,8 +85,12 @@ public sealed class TickDispatcherTests
         _dispatcher.OnFrame(Quote(8, instrument: 0), 2);
 
         Assert.Equal([MarketEventKind.NotHedgeable, MarketEventKind.Quote], _sink.Events.Skip(3).Select(e => e.Kind));
-        Assert.Equal((-1, Channel, QuoteFault.Gap, 2L), (_sink.Events[3].Instrument, _sink.Events[3].Channel, _sink.Events[3].Fault, _sink.Events[3].ReceiveNanos));
-        Assert.Equal([QuoteFault.None, QuoteFault.Gap, QuoteFault.None], Enumerable.Range(0, 3).Select(_dispatcher.Guard.FaultOf));
+        Assert.Equal(
+            (-1, Channel, QuoteFault.Gap, 2L),
+            (_sink.Events[3].Instrument, _sink.Events[3].Channel, _sink.Events[3].Fault, _sink.Events[3].ReceiveNanos));
+        Assert.Equal(
+            [QuoteFault.None, QuoteFault.Gap, QuoteFault.None],
+            Enumerable.Range(0, 3).Select(_dispatcher.Guard.FaultOf));
 
         _dispatcher.OnFrame(Quote(9, instrument: 1), 3);
         Assert.Equal(QuoteFault.None, _dispatcher.Guard.FaultOf(1));
@@ -132,7 +140,9 @@ public sealed class TickDispatcherTests
         _dispatcher.CheckStale((2 * StaleNanos) + 1);
         _dispatcher.CheckStale(5 * StaleNanos);
         Assert.Equal((2, 1), (_sink.Events.Count, _counters.Count(QuoteFault.Stale)));
-        Assert.Equal((MarketEventKind.NotHedgeable, QuoteFault.Stale, -1), (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
+        Assert.Equal(
+            (MarketEventKind.NotHedgeable, QuoteFault.Stale, -1),
+            (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
 
         _dispatcher.OnFrame(Heartbeat(1), 6 * StaleNanos);
         Assert.Equal(QuoteFault.Stale, _dispatcher.Guard.FaultOf(0));
@@ -167,7 +177,8 @@ public sealed class TickDispatcherTests
         _dispatcher.OnDisconnected(2);
         _dispatcher.OnDisconnected(3);
         Assert.Equal((2, 1), (_sink.Events.Count, _counters.Count(QuoteFault.Disconnected)));
-        Assert.Equal((QuoteFault.Disconnected, -1, Channel), (_sink.Last.Fault, _sink.Last.Instrument, _sink.Last.Channel));
+        Assert.Equal(
+            (QuoteFault.Disconnected, -1, Channel), (_sink.Last.Fault, _sink.Last.Instrument, _sink.Last.Channel));
         _dispatcher.CheckStale(1_000_000);
         Assert.Equal(0, _counters.Count(QuoteFault.Stale));
         _dispatcher.OnFrame(Quote(3), 4);
@@ -224,13 +235,20 @@ public sealed class TickDispatcherTests
 
     [Fact]
     public void Two_instruments_with_one_feed_id_are_refused() =>
-        Assert.Throws<ArgumentException>(() => new TickDispatcher([Instrument(0), Instrument(1) with { FeedId = FirstFeedId }], _sink, _counters, 1));
+        Assert.Throws<ArgumentException>(
+            () =>
+                new TickDispatcher([Instrument(0), Instrument(1) with { FeedId = FirstFeedId }], _sink, _counters, 1));
 
     [Fact]
     public void Every_feed_id_finds_its_instrument()
     {
         Random random = new(20240808);
-        uint[] ids = [.. Enumerable.Range(0, 5000).Select(i => (uint)random.NextInt64(uint.MaxValue)).Distinct(), 0, uint.MaxValue];
+        uint[] ids =
+        [
+            .. Enumerable.Range(0, 5000).Select(i => (uint)random.NextInt64(uint.MaxValue)).Distinct(),
+            0,
+            uint.MaxValue,
+        ];
         FeedIdIndex index = new(ids);
         for (int i = 0; i < ids.Length; i++)
             Assert.Equal(i, index.Find(ids[i]));

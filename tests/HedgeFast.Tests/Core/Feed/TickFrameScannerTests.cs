@@ -9,7 +9,8 @@ public sealed class TickFrameScannerTests
     private static readonly TickFrameScanner Scanner = new(1024);
 
     private static readonly Gen<TickFrame> GenFrame = Gen.Select(
-        Gen.Enum<TickFrameKind>(), Gen.ULong, Gen.UShort, Gen.UInt, Gen.Long, Gen.Select(Gen.Long, Gen.Long, Gen.Long, Gen.Long), Gen.Enum<TradingStatus>(), Gen.Bool,
+        Gen.Enum<TickFrameKind>(), Gen.ULong, Gen.UShort, Gen.UInt, Gen.Long,
+        Gen.Select(Gen.Long, Gen.Long, Gen.Long, Gen.Long), Gen.Enum<TradingStatus>(), Gen.Bool,
         (kind, sequence, channel, feedId, exchange, body, status, refresh) => new TickFrame
         {
             Kind = kind,
@@ -66,7 +67,8 @@ public sealed class TickFrameScannerTests
         {
             for (int second = first; second <= stream.Length; second += 7)
             {
-                ReadOnlySequence<byte> sequence = FeedScene.Segments(stream.AsMemory(0, first), stream.AsMemory(first, second - first), stream.AsMemory(second));
+                ReadOnlySequence<byte> sequence = FeedScene.Segments(
+                    stream.AsMemory(0, first), stream.AsMemory(first, second - first), stream.AsMemory(second));
                 Assert.Equal(expected, ScanAll(sequence, out TickScanResult last));
                 Assert.Equal(TickScanResult.Partial, last);
             }
@@ -126,7 +128,8 @@ public sealed class TickFrameScannerTests
         {
             cut = Math.Min(cut, bytes.Length);
             List<TickFrame> whole = ScanAll(new ReadOnlySequence<byte>(bytes), out TickScanResult first);
-            List<TickFrame> split = ScanAll(FeedScene.Segments(bytes.AsMemory(0, cut), bytes.AsMemory(cut)), out TickScanResult second);
+            List<TickFrame> split = ScanAll(
+                FeedScene.Segments(bytes.AsMemory(0, cut), bytes.AsMemory(cut)), out TickScanResult second);
             Assert.Equal(whole, split);
             Assert.Equal(first, second);
         });
@@ -135,13 +138,16 @@ public sealed class TickFrameScannerTests
     public void Damaged_streams_never_throw_and_the_verdict_does_not_depend_on_the_split()
     {
         byte[] good = FeedScene.EveryKind(1, out _);
-        Gen.Select(Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Array[1, 4], Gen.Int[0, good.Length]).Sample((damage, cut) =>
+        Gen.Select(
+            Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Array[1, 4],
+            Gen.Int[0, good.Length]).Sample((damage, cut) =>
         {
             byte[] bytes = [.. good];
             foreach ((int at, byte value) in damage)
                 bytes[at] = value;
             List<TickFrame> whole = ScanAll(new ReadOnlySequence<byte>(bytes), out TickScanResult first);
-            List<TickFrame> split = ScanAll(FeedScene.Segments(bytes.AsMemory(0, cut), bytes.AsMemory(cut)), out TickScanResult second);
+            List<TickFrame> split = ScanAll(
+                FeedScene.Segments(bytes.AsMemory(0, cut), bytes.AsMemory(cut)), out TickScanResult second);
             Assert.Equal(whole, split);
             Assert.Equal(first, second);
         });
@@ -149,7 +155,8 @@ public sealed class TickFrameScannerTests
 
     [Fact]
     public void A_destination_too_short_is_refused() =>
-        Assert.Throws<ArgumentException>(() => TickFrameWriter.WriteHeartbeat(new byte[TickProtocol.HeartbeatBytes - 1], 1, 1, 1));
+        Assert.Throws<ArgumentException>(
+            () => TickFrameWriter.WriteHeartbeat(new byte[TickProtocol.HeartbeatBytes - 1], 1, 1, 1));
 
     private static List<TickFrame> ScanAll(ReadOnlySequence<byte> bytes, out TickScanResult last)
     {

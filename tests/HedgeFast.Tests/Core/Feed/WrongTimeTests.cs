@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Feed;
 
@@ -48,7 +49,8 @@ public sealed class WrongTimeTests
     [Fact]
     public void A_loop_whose_time_was_ahead_comes_back_with_the_next_right_quote()
     {
-        // A journal from before the bound, or whatever else believes a stamp: the options count zero, and then count again.
+        // A journal from before the bound, or whatever else believes a stamp: the options count zero, and then count
+        // again.
         LoopRig rig = Hedged(ClockRule.None);
         double delta = rig.Loop.Counters.OptionDelta;
         Apply(rig, 60 * Day);
@@ -60,14 +62,14 @@ public sealed class WrongTimeTests
     [Fact]
     public void No_row_of_stamps_pushes_a_loop_ahead_of_its_monotonic_time()
     {
-        HedgeMarket market = new([LoopRig.Perpetual], ClockRule.Live);
+        MarketState market = new([LoopRig.Perpetual], ClockRule.Live);
         market.TryApplyQuote(Quote(0, 0), out _);
         long ahead = 0;
         for (int i = 1; i < 200; i++)
         {
             market.TryApplyQuote(Quote(i * 1_000_000L, ahead + (30 * Second)), out _);
             ahead = market[0].ExchangeNanos - LoopRig.ExchangeStart;
-            Assert.InRange(ahead, 0, HedgeMarket.SlackNanos + (i * 1_000_000L));
+            Assert.InRange(ahead, 0, MarketState.SlackNanos + (i * 1_000_000L));
         }
     }
 
@@ -75,7 +77,7 @@ public sealed class WrongTimeTests
     public void A_loop_after_a_suspension_follows_several_quotes_that_agree()
     {
         // The monotonic clock stood still for a night.
-        HedgeMarket market = new([LoopRig.Perpetual], ClockRule.Live);
+        MarketState market = new([LoopRig.Perpetual], ClockRule.Live);
         Assert.True(market.TryApplyQuote(Quote(0, 0), out _));
         long now = 0;
         int refused = 0;
@@ -89,7 +91,10 @@ public sealed class WrongTimeTests
     public void A_timed_policy_whose_time_was_set_by_a_wrong_clock_is_due_again()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings timed = settings.Underlyings[0] with { Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = 60 * Second } };
+        UnderlyingSettings timed = settings.Underlyings[0] with
+        {
+            Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = 60 * Second },
+        };
         LoopRig rig = new(settings with { Underlyings = [timed] });
         rig.Session(up: true);
         rig.Tick(Mid);

@@ -1,6 +1,8 @@
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Tests.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Core.Greeks;
 
@@ -25,7 +27,8 @@ public sealed class ConventionTests
     [InlineData(true, 0.5946)]
     [InlineData(false, -0.3566)]
     public void Haug_spot_delta_of_a_future(bool isCall, double expected) =>
-        Assert.Equal(expected, Books.DeltaOf(DeltaConvention.Spot, isCall, 105, 100, 0.5, 0.36, rate: 0.10, carry: 0), 5e-5);
+        Assert.Equal(
+            expected, Books.DeltaOf(DeltaConvention.Spot, isCall, 105, 100, 0.5, 0.36, rate: 0.10, carry: 0), 5e-5);
 
     [Theory]
     [InlineData(true)]
@@ -33,12 +36,15 @@ public sealed class ConventionTests
     public void A_futures_delta_is_the_discounted_forward_delta(bool isCall)
     {
         double forward = Books.DeltaOf(DeltaConvention.Forward, isCall, 105, 100, 0.5, 0.36, rate: 0.10);
-        Assert.Equal(forward * Math.Exp(-0.05), Books.DeltaOf(DeltaConvention.Futures, isCall, 105, 100, 0.5, 0.36, rate: 0.10), 1e-15);
+        Assert.Equal(
+            forward * Math.Exp(-0.05), Books.DeltaOf(DeltaConvention.Futures, isCall, 105, 100, 0.5, 0.36, rate: 0.10),
+            1e-15);
     }
 
     [Fact]
     public void Hull_weekly_hedge_starts_at_its_printed_delta() =>
-        Assert.Equal(0.522, Books.DeltaOf(DeltaConvention.Spot, true, 49, 50, 20 / 52.0, 0.20, rate: 0.05, carry: 0.05), 5e-4);
+        Assert.Equal(
+            0.522, Books.DeltaOf(DeltaConvention.Spot, true, 49, 50, 20 / 52.0, 0.20, rate: 0.05, carry: 0.05), 5e-4);
 
     [Fact]
     public void Deltas_are_differences_of_prices() =>
@@ -53,15 +59,21 @@ public sealed class ConventionTests
                 double f = Forward(price);
                 double perForward = (Undiscounted(f + h) - Undiscounted(f - h)) / (2 * h);
                 double perSpot = (Spot(price + h) - Spot(price - h)) / (2 * h);
-                double perLog = ((Undiscounted(f + h) / (f + h)) - (Undiscounted(f - h) / (f - h))) / Math.Log((f + h) / (f - h));
+                double perLog = ((Undiscounted(f + h) / (f + h)) - (Undiscounted(f - h) / (f - h)))
+                    / Math.Log((f + h) / (f - h));
 
                 Assert.Equal(perForward, Delta(DeltaConvention.Forward), 2e-6);
                 Assert.Equal(perSpot, Delta(DeltaConvention.Spot), 2e-6 * Math.Exp((carry - rate) * years));
-                Assert.Equal(perForward * Math.Exp(-rate * years), Delta(DeltaConvention.Futures), 2e-6 * Math.Exp(-rate * years));
+                Assert.Equal(
+                    perForward * Math.Exp(-rate * years), Delta(DeltaConvention.Futures),
+                    2e-6 * Math.Exp(-rate * years));
                 Assert.Equal(perLog, Delta(DeltaConvention.NetTransaction), 2e-6);
-                Assert.Equal(Delta(DeltaConvention.Forward) - (Undiscounted(f) / f), Delta(DeltaConvention.NetTransaction), 1e-12);
+                Assert.Equal(
+                    Delta(DeltaConvention.Forward) - (Undiscounted(f) / f), Delta(DeltaConvention.NetTransaction),
+                    1e-12);
 
-                double Delta(DeltaConvention convention) => Books.DeltaOf(convention, isCall, price, strike, years, volatility, rate, carry);
+                double Delta(DeltaConvention convention) =>
+                    Books.DeltaOf(convention, isCall, price, strike, years, volatility, rate, carry);
             },
             iter: 2_000);
 
@@ -89,7 +101,9 @@ public sealed class ConventionTests
 
     [Fact]
     public void Bachelier_deltas_are_differences_of_prices() =>
-        Gen.Select(Gen.Bool, Gen.Double[-50, 50], Gen.Double[-50, 50], Gen.Double[0.01, 2], Gen.Double[1, 40], Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]).Sample(
+        Gen.Select(
+            Gen.Bool, Gen.Double[-50, 50], Gen.Double[-50, 50], Gen.Double[0.01, 2], Gen.Double[1, 40],
+            Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]).Sample(
             (isCall, price, strike, years, volatility, rate, carry) =>
             {
                 double Value(double spot)
@@ -102,7 +116,12 @@ public sealed class ConventionTests
 
                 double h = 1e-4;
                 double perSpot = (Value(price + h) - Value(price - h)) / (2 * h) * Math.Exp(-rate * years);
-                Assert.Equal(perSpot, Books.DeltaOf(DeltaConvention.Spot, isCall, price, strike, years, volatility, rate, carry, OptionModel.Bachelier), 1e-7);
+                Assert.Equal(
+                    perSpot,
+                    Books.DeltaOf(
+                        DeltaConvention.Spot, isCall, price, strike, years, volatility, rate, carry,
+                        OptionModel.Bachelier),
+                    1e-7);
             },
             iter: 200);
 
@@ -112,7 +131,8 @@ public sealed class ConventionTests
             (isCall, price, strike, years, volatility, rate, carry) =>
             {
                 PortfolioDelta portfolio = Books.Portfolio(
-                    DeltaConvention.Forward, rate, carry, rows: Books.Row(isCall, strike, Books.Now + (long)(years * Books.Year), volatility));
+                    DeltaConvention.Forward, rate, carry,
+                    rows: Books.Row(isCall, strike, Books.Now + (long)(years * Books.Year), volatility));
                 double last = double.NegativeInfinity;
                 for (double at = price * 0.5; at < price * 2; at *= 1.01)
                 {
@@ -139,8 +159,13 @@ public sealed class ConventionTests
         Assert.Equal(2, rows);
     }
 
-    private static Gen<(bool IsCall, double Price, double Strike, double Years, double Volatility, double Rate, double Carry)> GenOption { get; } =
-        Gen.Select(Gen.Bool, Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3], Gen.Double[0.1, 1.5], Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]);
+    private static Gen<(
+        bool IsCall, double Price, double Strike, double Years, double Volatility, double Rate,
+        double Carry)> GenOption
+    { get; } =
+        Gen.Select(
+            Gen.Bool, Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3], Gen.Double[0.1, 1.5],
+            Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]);
 
     /// <summary>Black (1976) without discounting.</summary>
     private static double UndiscountedPrice(bool isCall, double forward, double strike, double years, double volatility)

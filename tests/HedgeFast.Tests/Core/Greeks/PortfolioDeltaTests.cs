@@ -1,5 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Tests.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Core.Greeks;
 
@@ -11,12 +13,26 @@ public sealed class PortfolioDeltaTests
     [Fact]
     public void Options_sum_with_sign_and_multiplier()
     {
-        // Hull's netting: +100,000 x .533 - 200,000 x .468 - 50,000 x (-.508) = -14,900. The volatilities that give those deltas stand in for his options.
+        // Hull's netting: +100,000 x .533 - 200,000 x .468 - 50,000 x (-.508) = -14,900. The volatilities that give
+        // those deltas stand in for his options.
         OptionRow[] rows =
         [
-            Books.Row(true, 100, Books.Now + Books.Year, VolatilityFor(0.533), 1_000) with { Multiplier = 100, Symbol = "A" },
-            Books.Row(true, 100, Books.Now + Books.Year, 10, -2_000) with { Multiplier = 100, Symbol = "B", Model = OptionModel.Bachelier, Strike = StrikeFor(0.468) },
-            Books.Row(false, 100, Books.Now + Books.Year, 10, -500) with { Multiplier = 100, Symbol = "C", Model = OptionModel.Bachelier, Strike = StrikeFor(1 - 0.508) },
+            Books.Row(
+                true, 100, Books.Now + Books.Year, VolatilityFor(0.533), 1_000) with { Multiplier = 100, Symbol = "A" },
+            Books.Row(true, 100, Books.Now + Books.Year, 10, -2_000) with
+            {
+                Multiplier = 100,
+                Symbol = "B",
+                Model = OptionModel.Bachelier,
+                Strike = StrikeFor(0.468),
+            },
+            Books.Row(false, 100, Books.Now + Books.Year, 10, -500) with
+            {
+                Multiplier = 100,
+                Symbol = "C",
+                Model = OptionModel.Bachelier,
+                Strike = StrikeFor(1 - 0.508),
+            },
         ];
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: rows);
         double net = portfolio.Revalue(0, 100, Books.Now);
@@ -29,7 +45,8 @@ public sealed class PortfolioDeltaTests
     {
         long expiry = Books.Now + (10 * Second);
         PortfolioDelta portfolio = Books.Portfolio(
-            DeltaConvention.NetTransaction, step: Hour, rows: [Books.Row(true, 50_000, expiry, 0.6), Books.Row(true, 50_000, expiry + Hour, 0.6, 2)]);
+            DeltaConvention.NetTransaction, step: Hour,
+            rows: [Books.Row(true, 50_000, expiry, 0.6), Books.Row(true, 50_000, expiry + Hour, 0.6, 2)]);
         Assert.Equal(3 * 50_000 / 60_000.0, portfolio.Revalue(0, 60_000, Books.Now), 1e-9);
         Assert.Equal(3 * 50_000 / 60_000.0, portfolio.Revalue(0, 60_000, expiry - 1), 1e-9);
         Assert.Equal(2 * 50_000 / 60_000.0, portfolio.Revalue(0, 60_000, expiry), 1e-9);
@@ -58,14 +75,19 @@ public sealed class PortfolioDeltaTests
         Assert.Equal(first, portfolio.Revalue(0, 60_100, Books.Now - Second + 1));
         double second = portfolio.Revalue(0, 60_100, Books.Now + Second);
         Assert.NotEqual(first, second);
-        Assert.Equal(Books.Portfolio(DeltaConvention.Forward, rows: row).Revalue(0, 60_100, Books.Now + Second), second);
+        Assert.Equal(
+            Books.Portfolio(DeltaConvention.Forward, rows: row).Revalue(0, 60_100, Books.Now + Second), second);
         Assert.Equal(first, portfolio.Revalue(0, 60_100, Books.Now));
     }
 
     [Fact]
     public void The_same_calls_give_the_same_bits()
     {
-        OptionRow[] rows = [.. Enumerable.Range(0, 100).Select(i => Books.Row(i % 2 == 0, 40_000 + (i * 500), Books.Now + ((1 + (i % 5)) * Hour), 0.5, i - 50))];
+        OptionRow[] rows =
+        [
+            .. Enumerable.Range(0, 100).Select(
+                i => Books.Row(i % 2 == 0, 40_000 + (i * 500), Books.Now + ((1 + (i % 5)) * Hour), 0.5, i - 50)),
+        ];
         PortfolioDelta one = Books.Portfolio(DeltaConvention.NetTransaction, rows: rows);
         PortfolioDelta other = Books.Portfolio(DeltaConvention.NetTransaction, rows: rows);
         Random random = new(7);
@@ -73,7 +95,9 @@ public sealed class PortfolioDeltaTests
         {
             double price = 61_000 + (random.NextDouble() * 1_000);
             long time = Books.Now + random.NextInt64(6 * Hour);
-            Assert.Equal(BitConverter.DoubleToInt64Bits(one.Revalue(0, price, time)), BitConverter.DoubleToInt64Bits(other.Revalue(0, price, time)));
+            Assert.Equal(
+                BitConverter.DoubleToInt64Bits(one.Revalue(0, price, time)),
+                BitConverter.DoubleToInt64Bits(other.Revalue(0, price, time)));
         }
     }
 
@@ -87,7 +111,8 @@ public sealed class PortfolioDeltaTests
     [InlineData(-1.0)]
     public void An_impossible_price_is_not_a_number_and_changes_nothing(double price)
     {
-        PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Hour, 0.6));
+        PortfolioDelta portfolio = Books.Portfolio(
+            DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Hour, 0.6));
         double good = portfolio.Revalue(0, 60_000, Books.Now);
         Assert.True(double.IsNaN(portfolio.Revalue(0, price, Books.Now)));
         Assert.Equal(good, portfolio.Deltas[0]);
@@ -109,11 +134,13 @@ public sealed class PortfolioDeltaTests
         OptionRow[] rows =
         [
             .. Enumerable.Range(0, 13).Select(i => Books.Row(true, 50_000 + i, Books.Now + Hour, 0.6)),
-            .. Enumerable.Range(0, 5).Select(i => Books.Row(false, 3_000 + i, Books.Now + Hour, 0.6, underlying: "ETH")),
+            .. Enumerable.Range(0, 5).Select(
+                i => Books.Row(false, 3_000 + i, Books.Now + Hour, 0.6, underlying: "ETH")),
         ];
         OptionBook book = OptionBook.Create(rows, ["ETH", "BTC", "SOL"]);
         PortfolioDelta portfolio = new(
-            book, [DeltaConvention.Forward, DeltaConvention.Forward, DeltaConvention.Spot], [new(0, 0, 1), new(0, 0, 1), new(0, 0, 1)], DeltaKernel.Choose());
+            book, [DeltaConvention.Forward, DeltaConvention.Forward, DeltaConvention.Spot],
+            [new(0, 0, 1), new(0, 0, 1), new(0, 0, 1)], DeltaKernel.Choose());
         Assert.Equal(-5, portfolio.Revalue(0, 1_000, Books.Now), 1e-9);
         Assert.All(portfolio.Deltas[5..].ToArray(), delta => Assert.Equal(0, delta));
         Assert.Equal(13, portfolio.Revalue(1, 60_000, Books.Now), 1e-9);
@@ -125,14 +152,20 @@ public sealed class PortfolioDeltaTests
     public void What_cannot_be_computed_is_refused_with_a_reason()
     {
         OptionRow normal = Books.Row(true, 10, Books.Now + Hour, 5, model: OptionModel.Bachelier);
-        Assert.Contains("bachelier", Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.NetTransaction, rows: normal)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bachelier",
+            Assert.Throws<ArgumentException>(
+                () => Books.Portfolio(DeltaConvention.NetTransaction, rows: normal)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Books.Portfolio((DeltaConvention)9, rows: normal));
-        Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, rate: double.NaN, rows: normal));
+        Assert.Throws<ArgumentException>(
+            () => Books.Portfolio(DeltaConvention.Forward, rate: double.NaN, rows: normal));
         Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, carry: 1.5, rows: normal));
         Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, step: 0, rows: normal));
         OptionBook book = OptionBook.Create([normal], ["BTC"]);
         Assert.Throws<ArgumentException>(() => new PortfolioDelta(book, [], [new(0, 0, 1)], DeltaKernel.Choose()));
-        Assert.Throws<ArgumentException>(() => new PortfolioDelta(book, [DeltaConvention.Spot], [], DeltaKernel.Choose()));
+        Assert.Throws<ArgumentException>(
+            () => new PortfolioDelta(book, [DeltaConvention.Spot], [], DeltaKernel.Choose()));
     }
 
     private static double Sum(ReadOnlySpan<double> values)

@@ -28,7 +28,8 @@ public sealed class BandFormulasTests
     [Fact]
     public void Zakamoulines_variance_is_smaller_long_gamma_and_larger_short()
     {
-        double k = -4.76 * Math.Pow(0.0005, 0.78) / Math.Pow(0.25, 0.02) * Math.Pow(1 / 0.2, 0.25) * Math.Pow(5000.0 * 5000 * 0.02, 0.15);
+        double k = -4.76 * Math.Pow(0.0005, 0.78) / Math.Pow(0.25, 0.02) * Math.Pow(1 / 0.2, 0.25) * Math.Pow(
+            5000.0 * 5000 * 0.02, 0.15);
         Assert.Equal(1 + k, BandFormulas.ZakamoulineVarianceRatio(5000, 0.02, 0.0005, 1, 0.2, 0, 0.25), 1e-13);
         Assert.Equal(1 - k, BandFormulas.ZakamoulineVarianceRatio(5000, -0.02, 0.0005, 1, 0.2, 0, 0.25), 1e-13);
     }
@@ -68,6 +69,8 @@ public sealed class BandFormulasTests
     public void A_band_of_whole_lots_trades_to_its_nearer_edge()
     {
         var band = new Band(4.79, 5, 5.21);
-        Assert.Equal([-1, 2, 0, 0], ((double[])[6.0, 3.0, 5.21, 4.79]).Select(delta => HedgeSizing.Lots(delta, delta, band, 1, TradeTo.Edge)));
+        Assert.Equal(
+            [-1, 2, 0, 0],
+            ((double[])[6.0, 3.0, 5.21, 4.79]).Select(delta => BandLots.Lots(delta, delta, band, 1, TradeTo.Edge)));
     }
 }

@@ -13,7 +13,8 @@ public sealed class FeedbackGovernorTests
     [InlineData(0, 1)]
     [InlineData(1, double.PositiveInfinity)]
     [InlineData(1.5, double.PositiveInfinity)]
-    public void Amplification(double gain, double expected) => Assert.Equal(expected, FeedbackGovernor.Amplification(gain), 1e-12);
+    public void Amplification(double gain, double expected) =>
+        Assert.Equal(expected, FeedbackGovernor.Amplification(gain), 1e-12);
 
     [Fact]
     public void Short_gamma_feeds_back_and_long_gamma_damps()
@@ -24,7 +25,9 @@ public sealed class FeedbackGovernorTests
 
     [Fact]
     public void The_footprint_is_the_hedge_of_one_percent_over_the_days_volume() =>
-        Assert.Equal(0.02 * 60_000 * 60_000 * 0.01 / (1_000 * 60_000.0), FeedbackGovernor.Footprint(-0.02, 60_000, 1_000), 1e-15);
+        Assert.Equal(
+            0.02 * 60_000 * 60_000 * 0.01 / (1_000 * 60_000.0), FeedbackGovernor.Footprint(-0.02, 60_000, 1_000),
+            1e-15);
 
     [Theory]
     [InlineData(-0.1999, GovernorState.Free)]
@@ -33,7 +36,8 @@ public sealed class FeedbackGovernorTests
     [InlineData(-0.9, GovernorState.Halted)]
     [InlineData(5, GovernorState.Free)]
     [InlineData(double.NaN, GovernorState.Halted)]
-    public void It_widens_slows_and_halts(double gamma, GovernorState expected) => Assert.Equal(expected, FeedbackGovernor.StateAt(Settings, gamma, 100, 1e9));
+    public void It_widens_slows_and_halts(double gamma, GovernorState expected) =>
+        Assert.Equal(expected, FeedbackGovernor.StateAt(Settings, gamma, 100, 1e9));
 
     [Theory]
     [InlineData(0.019, GovernorState.Free)]

@@ -1,8 +1,11 @@
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Curve;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Greeks.Curve;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Hedge;
 
@@ -16,7 +19,8 @@ public sealed class FirstExitTests
     [Fact]
     public void Reference_values()
     {
-        // Short one call, hedged at 100; the hedge is linear and as fine as the delta, so the band is put around the option's own delta.
+        // Short one call, hedged at 100; the hedge is linear and as fine as the delta, so the band is put around the
+        // option's own delta.
         OptionRow row = Books.Row(true, 100, Books.Now + (Books.Year / 4), 0.2, -1);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: row);
         double delta = portfolio.Revalue(0, 100, Books.Now);
@@ -29,7 +33,8 @@ public sealed class FirstExitTests
     public void The_largest_gamma_of_an_option_is_where_it_should_be()
     {
         // S* = K e^(-1.5 sigma^2 T), Gamma = phi(sigma sqrt T) / (S* sigma sqrt T).
-        PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, 100, Books.Now + (Books.Year / 4), 0.2));
+        PortfolioDelta portfolio = Books.Portfolio(
+            DeltaConvention.Forward, rows: Books.Row(true, 100, Books.Now + (Books.Year / 4), 0.2));
         portfolio.Revalue(0, 98.511194, Books.Now);
         NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, 98.511194, 1e-9);
         Assert.Equal(0.0402951717, curve.SlopeAt(98.511194), 1e-10);
@@ -38,10 +43,14 @@ public sealed class FirstExitTests
 
     [Fact]
     public void Never_later_than_the_exit_found_by_brute_force() =>
-        Gen.Select(GenRows, Gen.Double[59_000, 61_000], Gen.Double[0.01, 2], Gen.Bool, Gen.Bool, Gen.Int[0, 200], Gen.Int[0, 200]).Sample(
+        Gen.Select(
+            GenRows, Gen.Double[59_000, 61_000], Gen.Double[0.01, 2], Gen.Bool, Gen.Bool, Gen.Int[0, 200],
+            Gen.Int[0, 200]).Sample(
             (rows, price, halfWidth, upwards, isInverse, buys, sells) =>
             {
-                Instrument hedge = isInverse ? LoopRig.Perpetual : LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.001 };
+                Instrument hedge = isInverse
+                    ? LoopRig.Perpetual
+                    : LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.001 };
                 PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.NetTransaction, rows: rows);
                 double options = portfolio.Revalue(0, price, Books.Now);
 
@@ -54,7 +63,9 @@ public sealed class FirstExitTests
                 bool startsInside = Lots(portfolio, hedge, position, band, price) == 0;
                 if (double.IsNaN(exit))
                 {
-                    Assert.True(!startsInside || IsNearEdge(portfolio, hedge, position, band, price, 2 * curve.Error), "no proof where there is room for one");
+                    Assert.True(
+                        !startsInside || IsNearEdge(portfolio, hedge, position, band, price, 2 * curve.Error),
+                        "no proof where there is room for one");
                     return;
                 }
 
@@ -64,17 +75,23 @@ public sealed class FirstExitTests
                 for (int i = 0; i <= samples; i++)
                 {
                     double at = price + ((exit - price) * i / samples);
-                    Assert.True(Lots(portfolio, hedge, position, band, at) == 0, $"out of the band at {at:R}, before {exit:R}");
+                    Assert.True(
+                        Lots(portfolio, hedge, position, band, at) == 0, $"out of the band at {at:R}, before {exit:R}");
                 }
 
                 // And not idle: unless the window ends, a little further the edge is near.
                 if (exit != curve.HighPrice && exit != curve.LowPrice)
-                    Assert.True(IsNearEdge(portfolio, hedge, position, band, exit, (0.05 * halfWidth) + (2 * curve.Error)), $"gives up at {exit:R}");
+                {
+                    Assert.True(
+                        IsNearEdge(portfolio, hedge, position, band, exit, (0.05 * halfWidth) + (2 * curve.Error)),
+                        $"gives up at {exit:R}");
+                }
             },
             iter: 400);
 
     private static readonly Gen<OptionRow[]> GenRows = Gen.Select(
-        Gen.OneOf(Books.Now + Hour, Books.Now + (24 * Hour), Books.Now + (30 * 24 * Hour)), Gen.Double[59_000, 61_000], Gen.Double[-5, 5], Gen.Double[0.3, 1.2], Gen.Bool,
+        Gen.OneOf(Books.Now + Hour, Books.Now + (24 * Hour), Books.Now + (30 * 24 * Hour)), Gen.Double[59_000, 61_000],
+        Gen.Double[-5, 5], Gen.Double[0.3, 1.2], Gen.Bool,
         (expiry, strike, quantity, volatility, isCall) => Books.Row(isCall, strike, expiry, volatility, quantity))
         .Array[1, 40].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
 
@@ -91,9 +108,11 @@ public sealed class FirstExitTests
         }
     }
 
-    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position) => default(HedgeExposure).Plus(position, position.Low, LotDelta.Of(hedge, 1, 1, 1));
+    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position) =>
+        default(HedgeExposure).Plus(position, position.Low, LotDelta.Of(hedge, 1, 1, 1));
 
-    private static long Lots(PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price)
+    private static long Lots(
+        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price)
     {
         double options = portfolio.Revalue(0, price, Books.Now);
         double perLot = hedge.DeltaPerLot(price);
@@ -102,10 +121,13 @@ public sealed class FirstExitTests
         return low > band.Upper || high < band.Lower ? 1 : 0;
     }
 
-    private static bool IsNearEdge(PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price, double distance)
+    private static bool IsNearEdge(
+        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price,
+        double distance)
     {
         double options = portfolio.Revalue(0, price, Books.Now);
         double perLot = hedge.DeltaPerLot(price);
-        return band.Upper - (options + (position.Low * perLot)) <= distance || options + (position.High * perLot) - band.Lower <= distance;
+        return band.Upper - (options + (position.Low * perLot)) <= distance
+            || options + (position.High * perLot) - band.Lower <= distance;
     }
 }

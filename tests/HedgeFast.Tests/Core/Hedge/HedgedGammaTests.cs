@@ -3,6 +3,8 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Greeks.Kernels;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Hedge;
 

@@ -1,12 +1,17 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Hedge;
 
 public sealed class LotDeltaTests
 {
-    private static readonly Instrument Linear = LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.001 };
+    private static readonly Instrument Linear = LoopRig.Perpetual with
+    {
+        Kind = InstrumentKind.Linear,
+        ContractSize = 0.001,
+    };
 
     [Fact]
     public void An_inverse_contract_is_its_size_over_its_own_price()
@@ -33,11 +38,15 @@ public sealed class LotDeltaTests
     [InlineData(DeltaConvention.Forward, 1)]
     [InlineData(DeltaConvention.Futures, 1)]
     [InlineData(DeltaConvention.NetTransaction, 1)]
-    public void A_dated_future_moves_with_spot_by_its_carry_and_with_a_forward_one_to_one(DeltaConvention convention, double factor)
+    public void A_dated_future_moves_with_spot_by_its_carry_and_with_a_forward_one_to_one(
+        DeltaConvention convention, double factor)
     {
         // e^(.05 * .5)
         double ratio = Math.Exp(0.025);
-        Assert.Equal(factor, LotDelta.Of(Linear with { ContractSize = 1 }, LotDelta.ForwardFactor(convention, ratio), ratio, 1).At(100), 1e-15);
+        Assert.Equal(
+            factor,
+            LotDelta.Of(Linear with { ContractSize = 1 }, LotDelta.ForwardFactor(convention, ratio), ratio, 1).At(100),
+            1e-15);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class FullDiskTests : IDisposable
     public void E45_The_stage_goes_on_draining_counts_what_it_leaves_out_and_says_why()
     {
         var ring = new RingBuffer<JournalRecord>(1024);
-        var stage = new JournalStage(ring.Consumer(0), new JournalWriter(new FullDisk(FilePath, HeaderBytes + (10 * RecordBytes))));
+        var stage = new JournalStage(
+            ring.Consumer(0), new JournalWriter(new FullDisk(FilePath, HeaderBytes + (10 * RecordBytes))));
         Publish(ring, Header());
         for (int i = 1; i <= 10; i++)
             Publish(ring, Record(i));
@@ -90,9 +91,13 @@ public sealed class FullDiskTests : IDisposable
         }
     }
 
-    private static void Publish(RingBuffer<JournalRecord> ring, in JournalRecord record) => Assert.True(ring.Producer.TryPublish(record), "the ring has room");
+    private static void Publish(RingBuffer<JournalRecord> ring, in JournalRecord record) =>
+        Assert.True(ring.Producer.TryPublish(record), "the ring has room");
 
-    private static JournalRecord Header() => JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 1, Epoch = 1 });
+    private static JournalRecord Header() =>
+        JournalRecord.Of(
+            JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 1, Epoch = 1 });
 
-    private static JournalRecord Record(long sequence) => JournalRecord.Of(JournalKind.BatchEnd, sequence, new BatchEnd { Batch = sequence });
+    private static JournalRecord Record(long sequence) =>
+        JournalRecord.Of(JournalKind.BatchEnd, sequence, new BatchEnd { Batch = sequence });
 }

@@ -83,16 +83,22 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_a_journal_is_refused() => Assert.Throws<JournalException>(() => new JournalReader(_directory));
+    public void A_folder_without_a_journal_is_refused() =>
+        Assert.Throws<JournalException>(() => new JournalReader(_directory));
 
     [Fact]
-    public void Crc32C_gives_the_check_value_of_its_definition() => Assert.Equal(0xE3069283u, JournalFormat.Crc32C("123456789"u8));
+    public void Crc32C_gives_the_check_value_of_its_definition() =>
+        Assert.Equal(0xE3069283u, JournalFormat.Crc32C("123456789"u8));
 
     private void Write(long records)
     {
         using var writer = new JournalWriter(_directory);
-        writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 7 }));
+        writer.Append(
+            JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 7 }));
         for (long i = 1; i <= records; i++)
-            writer.Append(JournalRecord.Of(JournalKind.BatchEnd, i, new BatchEnd { Batch = i, DeltaDigest = (ulong)i * 3 }));
+        {
+            writer.Append(
+                JournalRecord.Of(JournalKind.BatchEnd, i, new BatchEnd { Batch = i, DeltaDigest = (ulong)i * 3 }));
+        }
     }
 }

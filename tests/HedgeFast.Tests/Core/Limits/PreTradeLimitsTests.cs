@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Tests.Core.Limits;
@@ -47,7 +48,8 @@ public sealed class PreTradeLimitsTests
     [InlineData(1011, LimitRefusal.PriceCollar)]
     [InlineData(990, LimitRefusal.None)]
     [InlineData(989, LimitRefusal.PriceCollar)]
-    public void R03_Price_collar(long limitTicks, LimitRefusal expected) => Assert.Equal(expected, Check(limitTicks: limitTicks));
+    public void R03_Price_collar(long limitTicks, LimitRefusal expected) =>
+        Assert.Equal(expected, Check(limitTicks: limitTicks));
 
     [Fact]
     public void R03_A_stale_quote_is_no_reference()
@@ -140,9 +142,17 @@ public sealed class PreTradeLimitsTests
     public void R08_Another_side_another_instrument_or_time_is_no_repetition()
     {
         for (int i = 0; i < 3 * Settings.MaxRepeats; i++)
-            Assert.Equal(LimitRefusal.None, Check(lots: i % 2 == 0 ? 1 : -1, nowNanos: i * Second, quoteNanos: i * Second));
+        {
+            Assert.Equal(
+                LimitRefusal.None, Check(lots: i % 2 == 0 ? 1 : -1, nowNanos: i * Second, quoteNanos: i * Second));
+        }
+
         for (int i = 0; i < Settings.MaxRepeats; i++)
-            Assert.Equal(LimitRefusal.None, Check(instrument: 1, nowNanos: (i + 100) * Second, quoteNanos: (i + 100) * Second));
+        {
+            Assert.Equal(
+                LimitRefusal.None, Check(instrument: 1, nowNanos: (i + 100) * Second, quoteNanos: (i + 100) * Second));
+        }
+
         Assert.Equal(LimitRefusal.None, Check(instrument: 1, nowNanos: 1_000 * Second, quoteNanos: 1_000 * Second));
     }
 
@@ -168,7 +178,8 @@ public sealed class PreTradeLimitsTests
     [InlineData(-5, -8, 0, -10, LimitRefusal.Overshoot)]
     [InlineData(-4, -8, 0, -10, LimitRefusal.None)]
     [InlineData(1, 0, 0, -10, LimitRefusal.Overshoot)]
-    public void R11_Open_orders_together_never_exceed_the_need(long lots, long low, long high, long need, LimitRefusal expected) =>
+    public void R11_Open_orders_together_never_exceed_the_need(
+        long lots, long low, long high, long need, LimitRefusal expected) =>
         Assert.Equal(expected, Check(lots: lots, position: new PositionInterval(low, high), need: need));
 
     [Fact]
@@ -199,7 +210,10 @@ public sealed class PreTradeLimitsTests
 
     // Unless a test says so, no two orders have the same cause.
     private LimitRefusal Check(long lots = 1, PositionInterval position = default, long limitTicks = 1000, long quoteNanos = 0, long nowNanos = 0, int instrument = 0,
-        double notional = 0, long bidTicks = 999, long askTicks = 1001, double cost = 0, long exchangeNanos = 0, long? cause = null, long? need = null) =>
+        double notional =
+            0, long bidTicks =
+                999, long askTicks =
+                    1001, double cost = 0, long exchangeNanos = 0, long? cause = null, long? need = null) =>
         _limits.Check(new OrderCheck
         {
             Instrument = instrument,

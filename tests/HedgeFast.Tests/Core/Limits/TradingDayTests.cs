@@ -41,5 +41,6 @@ public sealed class TradingDayTests
     }
 
     private static long Nanos(string utc) =>
-        (DateTime.ParseExact(utc, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal) - DateTime.UnixEpoch).Ticks * 100;
+        (DateTime.ParseExact(utc, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+            - DateTime.UnixEpoch).Ticks * 100;
 }

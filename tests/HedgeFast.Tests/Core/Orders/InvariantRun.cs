@@ -1,18 +1,34 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Resume;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Orders.Positions;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>A loop and an exchange that go through random steps, and the invariants that are checked after each. What the loop sends may be tampered with on its way.</summary>
+/// <summary>
+/// A loop and an exchange that go through random steps, and the invariants that are checked after each. What the loop
+/// sends may be tampered with on its way.
+/// </summary>
 internal sealed class InvariantRun : IDisposable
 {
     private static readonly LimitSettings Limits =
-        new() { MaxOrderLots = 40_000, MaxPositionLots = 60_000, OrdersPerSecond = 20, StaleNanos = 500_000_000, CollarFraction = 0.01 };
+        new()
+        {
+            MaxOrderLots = 40_000,
+            MaxPositionLots = 60_000,
+            OrdersPerSecond = 20,
+            StaleNanos = 500_000_000,
+            CollarFraction = 0.01,
+        };
 
     private readonly JudgeExchange _exchange = new();
     private readonly HashSet<long> _ids = [];
@@ -38,7 +54,9 @@ internal sealed class InvariantRun : IDisposable
     private long _filledLots;
     private long _version;
 
-    public InvariantRun(int seed, Func<OrderIntent, OrderIntent>? tamper = null, ForeignFills foreign = ForeignFills.Stop, bool forgets = false)
+    public InvariantRun(
+        int seed, Func<OrderIntent, OrderIntent>? tamper = null, ForeignFills foreign = ForeignFills.Stop,
+        bool forgets = false)
     {
         (_tamper, _forgets) = (tamper, forgets);
         _volumeShare = seed % 13 == 0 ? 0.5 : 0;
@@ -47,7 +65,17 @@ internal sealed class InvariantRun : IDisposable
         Rig = new LoopRig(settings with
         {
             Limits = Limits,
-            Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kinds[seed % kinds.Length], IntervalNanos = LoopRig.Second / 100 } }],
+            Underlyings =
+            [
+                settings.Underlyings[0] with
+                {
+                    Policy = new PolicySettings
+                    {
+                        Kind = kinds[seed % kinds.Length],
+                        IntervalNanos = LoopRig.Second / 100,
+                    },
+                },
+            ],
             Orders = new OrderSettings
             {
                 Style = (OrderStyle)(1 + (seed % 3)),
@@ -91,7 +119,10 @@ internal sealed class InvariantRun : IDisposable
         while (_exchange.Next(swap: false) is { } execution)
             Tell(execution);
         if (Rig.Position != _exchange.Position)
-            throw new InvalidOperationException($"I1: at the end the engine has {Rig.Position}, the exchange {_exchange.Position}");
+        {
+            throw new InvalidOperationException(
+                $"I1: at the end the engine has {Rig.Position}, the exchange {_exchange.Position}");
+        }
     }
 
     private void Do(int action, int pick)
@@ -154,7 +185,8 @@ internal sealed class InvariantRun : IDisposable
             case 26 or 27 when Rig.Loop.Ledger.Doubt.Any && !Rig.Loop.Ledger.Live.HasOpenEnd(0):
                 Settle();
                 break;
-            case 22 when _up && _exchange.Again(pick) is { Kind: not (ExecutionKind.Status or ExecutionKind.RequestRejected) } again:
+            case 22 when _up
+                && _exchange.Again(pick) is { Kind: not (ExecutionKind.Status or ExecutionKind.RequestRejected) } again:
                 Tell(again with { Flags = ReportFlags.IsMarkedRepeated }, isNews: false);
                 break;
             default:
@@ -170,9 +202,16 @@ internal sealed class InvariantRun : IDisposable
         {
             _fills.Add((Rig.Now, execution.LastLots));
             long ordered = _ordered.GetValueOrDefault(_roots.GetValueOrDefault(execution.OrderId, execution.OrderId));
-            bool isDoubtful = execution.OrderId == 0 || execution.CumLots > ordered || execution.LastTicks is <= 1 or > 4_000_000;
+            bool isDoubtful = execution.OrderId == 0
+                || execution.CumLots > ordered
+                || execution.LastTicks is <= 1 or > 4_000_000;
             if (isDoubtful && !_isDoubtful)
-                _doubted = $"{execution.LastLots} of {execution.OrderId} at {execution.LastTicks}, {execution.CumLots} of {ordered} in all; alive {Live()}";
+            {
+                _doubted =
+                    $"{execution.LastLots} of {execution.OrderId} at {execution.LastTicks}, {execution.CumLots} of "
+                    + $"{ordered} in all; alive {Live()}";
+            }
+
             _isDoubtful |= isDoubtful;
         }
 
@@ -182,7 +221,14 @@ internal sealed class InvariantRun : IDisposable
     // A person says that what was told is right.
     private void Settle()
     {
-        Rig.Control(new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = 0, Lots = Rig.Position, Operator = OperatorName.Of("Q") });
+        Rig.Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SettlePosition,
+                Instrument = 0,
+                Lots = Rig.Position,
+                Operator = OperatorName.Of("Q"),
+            });
         if (Rig.Loop.Ledger.Doubt.Any)
             return;
         _isDoubtful = false;
@@ -210,7 +256,9 @@ internal sealed class InvariantRun : IDisposable
             _ordered[number] = long.MaxValue;
         (_up, _faulted, _version) = (false, true, long.MinValue);
         Restarts++;
-        Require(_forgets || Rig.Loop.Ledger.Doubt.Of(0) == doubt, $"I14: in doubt for {doubt} before a restart, for {Rig.Loop.Ledger.Doubt.Of(0)} behind it");
+        Require(
+            _forgets || Rig.Loop.Ledger.Doubt.Of(0) == doubt,
+            $"I14: in doubt for {doubt} before a restart, for {Rig.Loop.Ledger.Doubt.Of(0)} behind it");
     }
 
     private void Print(long lots)
@@ -224,7 +272,9 @@ internal sealed class InvariantRun : IDisposable
         foreach (OrderIntent sent in Rig.Intents.Items)
         {
             OrderIntent intent = _tamper?.Invoke(sent) ?? sent;
-            Require(_ids.Add(intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId), "I3: an id was used twice");
+            Require(
+                _ids.Add(intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId),
+                "I3: an id was used twice");
             Require(_up, "I5: something left while the session was down");
             if (intent.Kind is IntentKind.New or IntentKind.Replace)
                 CheckSight(intent, wasRecovering);
@@ -247,8 +297,11 @@ internal sealed class InvariantRun : IDisposable
     // What holds of every message that puts something into the market.
     private void CheckSight(in OrderIntent order, bool wasRecovering)
     {
-        Require(!_isDoubtful, $"I14: an order left while the position was in doubt for {_doubted}; told {_exchange.Told}");
-        Require(!_faulted && !_killed && Rig.Now - _quoteNanos <= Limits.StaleNanos, "I5: an order left while blind or killed");
+        Require(
+            !_isDoubtful, $"I14: an order left while the position was in doubt for {_doubted}; told {_exchange.Told}");
+        Require(
+            !_faulted && !_killed && Rig.Now - _quoteNanos <= Limits.StaleNanos,
+            "I5: an order left while blind or killed");
         Require(!wasRecovering || Rig.Loop.Counters.Recovering == 0, "I5: an order left before all was accounted for");
         Require(Math.Abs(order.LimitTicks - _mid) <= Limits.CollarFraction * _mid, "I13: collar");
         _sentNanos.Enqueue(Rig.Now);
@@ -260,57 +313,92 @@ internal sealed class InvariantRun : IDisposable
     {
         Require(order.Lots <= Limits.MaxOrderLots, "I13: order quantity");
         long number = order.OrderId;
-        HedgeDecision decision = Rig.Records.Items.Where(record => record.Kind == JournalKind.Decision).Select(record => record.As<HedgeDecision>()).Last();
+        HedgeDecision decision = Rig.Records.Items.Where(record => record.Kind == JournalKind.Decision)
+            .Select(record => record.As<HedgeDecision>())
+            .Last();
         double perLot = LoopRig.Perpetual.DeltaPerLot(decision.Price);
-        double after = decision.Lots > 0 ? decision.DeltaHigh + (decision.Lots * perLot) - decision.BandLower : decision.BandUpper - decision.DeltaLow - (decision.Lots * perLot);
+        double after = decision.Lots > 0
+            ? decision.DeltaHigh + (decision.Lots * perLot) - decision.BandLower
+            : decision.BandUpper - decision.DeltaLow - (decision.Lots * perLot);
         Require(after <= perLot * 1.0001, "I4: more than the need was sent");
         bool buy = order.Side == Side.Buy;
         LiveOrder[] alive = [.. Rig.Loop.Ledger.Live.All.ToArray().Where(o => o.OrderId != number)];
-        Require(alive.All(o => !MayRest(o) || (o.Side == Side.Buy) == (decision.Lots > 0)), "I13: an order could meet one of our own");
+        Require(
+            alive.All(o => !MayRest(o) || (o.Side == Side.Buy) == (decision.Lots > 0)),
+            "I13: an order could meet one of our own");
         Side side = order.Side;
         LiveOrder[] others = [.. alive.Where(o => o.Side == side)];
         long open = others.Sum(o => o.LeavesLots) + order.Lots;
         double delta = decision.OptionDelta + (Rig.Position * perLot);
         double toCentre = (buy ? 1 : -1) * (decision.BandLower + decision.BandUpper - (2 * delta)) / 2 / perLot;
         double toEdge = (buy ? decision.BandLower - delta : delta - decision.BandUpper) / perLot;
-        Require(open <= Math.Max(Math.Ceiling(toEdge), Math.Round(toCentre)) + Limits.OvershootLots, $"I4: {open} lots out for a need of {toEdge} to {toCentre}");
-        double live = Rig.Loop.Ledger.Live.All.ToArray().Sum(o => o.OrderId == number ? 0 : o.LeavesLots * (o.Side == Side.Buy ? 1.0 : 0)) * perLot;
-        Require(Math.Abs(decision.DeltaHigh - decision.OptionDelta - (Rig.Position * perLot) - live) < 1e-6, "I4: the decision did not count what is in flight");
+        Require(
+            open <= Math.Max(Math.Ceiling(toEdge), Math.Round(toCentre)) + Limits.OvershootLots,
+            $"I4: {open} lots out for a need of {toEdge} to {toCentre}");
+        double live = Rig.Loop.Ledger.Live.All.ToArray().Sum(
+            o => o.OrderId == number ? 0 : o.LeavesLots * (o.Side == Side.Buy ? 1.0 : 0)) * perLot;
+        Require(
+            Math.Abs(decision.DeltaHigh - decision.OptionDelta - (Rig.Position * perLot) - live) < 1e-6,
+            "I4: the decision did not count what is in flight");
         PositionInterval interval = Rig.Loop.Ledger.Interval(0);
-        Require(order.Side == Side.Buy ? interval.High <= Limits.MaxPositionLots : -interval.Low <= Limits.MaxPositionLots, "I13: position");
+        Require(
+            order.Side == Side.Buy ? interval.High <= Limits.MaxPositionLots : -interval.Low <= Limits.MaxPositionLots,
+            "I13: position");
         long since = Rig.Now - Rig.Settings.Orders.VolumeWindowNanos;
         long ours = _fills.Where(fill => fill.Nanos > since).Sum(fill => fill.Lots) + open;
-        Require(_volumeShare == 0 || ours <= _volumeShare * _prints.Where(print => print.Nanos > since).Sum(print => print.Lots), "I13: beyond the share of the volume");
+        Require(
+            _volumeShare == 0
+                || ours <= _volumeShare * _prints.Where(print => print.Nanos > since).Sum(print => print.Lots),
+            "I13: beyond the share of the volume");
     }
 
     private void Check()
     {
         CheckVersion();
-        Require(double.IsFinite(Rig.Loop.Ledger.Account(0).Entry) && double.IsFinite(Rig.Loop.Ledger.SpreadCost), "I15: money is not finite");
+        Require(
+            double.IsFinite(Rig.Loop.Ledger.Account(0).Entry) && double.IsFinite(Rig.Loop.Ledger.SpreadCost),
+            "I15: money is not finite");
         if (Rig.Position != _exchange.ToldPosition)
-            throw new InvalidOperationException($"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
+        {
+            throw new InvalidOperationException(
+                $"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
+        }
+
         if (_exchange.HasSurprise || Rig.Loop.Ledger.Unfollowed > 0)
             return;
         PositionInterval interval = Rig.Loop.Ledger.Interval(0);
         long high = _exchange.Position + _exchange.OpenBuys + _exchange.Arriving(Side.Buy);
         long low = _exchange.Position - _exchange.OpenSells - _exchange.Arriving(Side.Sell);
         if (interval.High < high || interval.Low > low)
-            throw new InvalidOperationException($"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; not yet told {_exchange.Waiting}; told {_exchange.Told}");
+        {
+            throw new InvalidOperationException(
+                $"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; "
+                + $"not yet told {_exchange.Waiting}; told {_exchange.Told}");
+        }
     }
 
     // Sums of positions are kept for as long as the version stands.
     private void CheckVersion()
     {
         PositionLedger ledger = Rig.Loop.Ledger;
-        Require(ledger.Version != _version || (ledger.Interval(0) == _interval && Rig.Position == _filledLots), "a position changed and the ledger's version did not");
+        Require(
+            ledger.Version != _version || (ledger.Interval(0) == _interval && Rig.Position == _filledLots),
+            "a position changed and the ledger's version did not");
         (_version, _interval, _filledLots) = (ledger.Version, ledger.Interval(0), Rig.Position);
     }
 
-    // What rests: not an immediate order that is asked about, not one that has ended, not one that requests could not settle.
+    // What rests: not an immediate order that is asked about, not one that has ended, not one that requests could not
+    // settle.
     private static bool MayRest(in LiveOrder order) =>
-        order.FinalCumLots < 0 && !order.IsUnresolved && (order.TimeInForce == TimeInForce.Day || (order.Requests == 0 && !order.IsUnknown));
+        order.FinalCumLots < 0
+            && !order.IsUnresolved
+            && (order.TimeInForce == TimeInForce.Day || (order.Requests == 0 && !order.IsUnknown));
 
-    private string Live() => string.Join("; ", Rig.Loop.Ledger.Live.All.ToArray().Select(o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));
+    private string Live() =>
+        string.Join(
+            "; ",
+            Rig.Loop.Ledger.Live.All.ToArray().Select(
+                o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));
 
     private static void Require(bool holds, string what)
     {

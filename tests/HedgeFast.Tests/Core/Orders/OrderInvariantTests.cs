@@ -1,12 +1,17 @@
 using CsCheck;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Tests.Core.Orders;
 
 /// <summary>
-/// Invariants of the whole loop, under every policy, against an exchange and a line that do everything that is in the life of an order, in random order, checked after every
-/// step: I1 position, I3 ids, I4 no more than the need, I5 nothing while blind, I13 limits, I14 nothing while the position is in doubt, I15 money that is a number. Each check is shown to find the fault that it is for.
+/// Invariants of the whole loop, under every policy, against an exchange and a line that do everything that is in the
+/// life of an order, in random order, checked after every step: I1 position, I3 ids, I4 no more than the need, I5
+/// nothing while blind, I13 limits, I14 nothing while the position is in doubt, I15 money that is a number. Each check
+/// is shown to find the fault that it is for.
 /// </summary>
 public sealed class OrderInvariantTests
 {
@@ -32,15 +37,26 @@ public sealed class OrderInvariantTests
             iter: Sequences,
             print: steps => string.Join(' ', steps.Take(20)) + " ...");
         Assert.True(orders > 10 * Sequences && replaces > Sequences / 2 && takenBack > Sequences && reinstated > Sequences / 10,
-            $"{orders} orders, {replaces} replaces, {takenBack} trades taken back or corrected, {reinstated} orders reinstated");
-        Assert.True(settled > Sequences && restarts > Sequences / 50, $"{settled} positions settled, {restarts} restarts");
+            $"{orders} orders, {replaces} replaces, {takenBack} trades taken back or corrected, {reinstated} orders "
+                + "reinstated");
+        Assert.True(
+            settled > Sequences && restarts > Sequences / 50, $"{settled} positions settled, {restarts} restarts");
     }
 
     [Fact]
     public void The_check_finds_a_position_that_is_wrong()
     {
         var run = new InvariantRun(0);
-        run.Rig.Execute(new ExecutionEvent { Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = 1, LastTicks = 600_000, ExecIdLow = 7 });
+        run.Rig.Execute(
+            new ExecutionEvent
+            {
+                Kind = ExecutionKind.Fill,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 1,
+                LastTicks = 600_000,
+                ExecIdLow = 7,
+            });
         Assert.Contains("I1", Assert.ThrowsAny<Exception>(() => run.Play([0, 1])).Message);
     }
 
@@ -61,7 +77,11 @@ public sealed class OrderInvariantTests
         var random = new Random(11);
         Exception? found = null;
         for (int seed = 0; seed < 50 && found is null; seed++)
-            found = Record.Exception(() => new InvariantRun(seed, tamper).Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())]));
+        {
+            found = Record.Exception(
+                () => new InvariantRun(seed, tamper).Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())]));
+        }
+
         Assert.Contains(invariant, found?.Message, StringComparison.Ordinal);
     }
 
@@ -76,14 +96,16 @@ public sealed class OrderInvariantTests
     [Fact]
     public void The_checks_find_an_order_that_leaves_in_doubt()
     {
-        Assert.Contains("I14", Found(seed => new InvariantRun(seed, foreign: ForeignFills.Count)), StringComparison.Ordinal);
+        Assert.Contains(
+            "I14", Found(seed => new InvariantRun(seed, foreign: ForeignFills.Count)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_checks_find_a_run_that_forgets_what_it_resumes()
     {
         string found = Found(seed => new InvariantRun(seed, forgets: true));
-        Assert.True(found.Contains("I1:", StringComparison.Ordinal) || found.Contains("I14", StringComparison.Ordinal), found);
+        Assert.True(
+            found.Contains("I1:", StringComparison.Ordinal) || found.Contains("I14", StringComparison.Ordinal), found);
     }
 
     [Fact]
@@ -101,8 +123,12 @@ public sealed class OrderInvariantTests
         for (int seed = 0; seed < 50; seed++)
         {
             using InvariantRun run = make(seed);
-            if (Record.Exception(() => run.Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())])) is { } found)
+            if (
+                Record.Exception(
+                    () => run.Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())])) is { } found)
+            {
                 return found.Message;
+            }
         }
 
         return "nothing";

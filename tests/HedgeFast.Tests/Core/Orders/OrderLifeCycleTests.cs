@@ -1,11 +1,12 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Orders;
 
 /// <summary>
-/// Scenarios O01 to O35: the order state matrices of FIX 4.4, appendix D, as the loop lives through them. The replaces here are those of the exchange or its desk;
-/// the engine's own are in <see cref="OrderReplaceTests"/>.
+/// Scenarios O01 to O35: the order state matrices of FIX 4.4, appendix D, as the loop lives through them. The replaces
+/// here are those of the exchange or its desk; the engine's own are in <see cref="OrderReplaceTests"/>.
 /// </summary>
 public sealed class OrderLifeCycleTests
 {
@@ -133,7 +134,8 @@ public sealed class OrderLifeCycleTests
     [InlineData(300, 100, true)]
     [InlineData(100, 100, false)]
     [InlineData(50, 100, false)]
-    public void O13_O14_O15_An_order_is_made_smaller_than_above_equal_to_or_below_its_fills(long lots, long filled, bool alive)
+    public void O13_O14_O15_An_order_is_made_smaller_than_above_equal_to_or_below_its_fills(
+        long lots, long filled, bool alive)
     {
         _rig.Acknowledge();
         _rig.Fill(filled, filled);
@@ -240,7 +242,8 @@ public sealed class OrderLifeCycleTests
     {
         _rig.Wait();
         _rig.Wait(nanos: 60_000_000_000);
-        Assert.Equal((IntentKind.Status, _rig.Order.OrderId), (_rig.Loop.LastIntent.Kind, _rig.Loop.LastIntent.OrderId));
+        Assert.Equal(
+            (IntentKind.Status, _rig.Order.OrderId), (_rig.Loop.LastIntent.Kind, _rig.Loop.LastIntent.OrderId));
         _rig.Expect(0, 0, N, alive: true);
         _rig.Say(ExecutionKind.Status);
         _rig.Expect(0, 0, 0, alive: false);
@@ -302,7 +305,8 @@ public sealed class OrderLifeCycleTests
     public void O32_A_trade_is_corrected_in_price_and_size_and_the_correction_taken_back()
     {
         _rig.Fill(80, 80, id: 1);
-        _rig.Say(ExecutionKind.Correction, cum: 60, leaves: N - 60, last: 60, ticks: OrderRig.Mid + 10, id: 2, about: 1);
+        _rig.Say(
+            ExecutionKind.Correction, cum: 60, leaves: N - 60, last: 60, ticks: OrderRig.Mid + 10, id: 2, about: 1);
         _rig.Expect(60, 60, N, alive: true);
         Assert.Equal(0.0005 * 60 * 100, _rig.Ledger.FeeCost, 9);
         _rig.Say(ExecutionKind.Correction, cum: 70, leaves: N - 70, last: 70, ticks: OrderRig.Mid, id: 3, about: 1);

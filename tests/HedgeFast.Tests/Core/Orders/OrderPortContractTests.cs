@@ -1,13 +1,18 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Tests.Core.Loop;
 using static HedgeFast.Tests.Core.Orders.OrderPortRig;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>What every order port must do over FIX 4.4, whoever wrote its engine. A derived class says how to make one.</summary>
+/// <summary>
+/// What every order port must do over FIX 4.4, whoever wrote its engine. A derived class says how to make one.
+/// </summary>
 public abstract class OrderPortContractTests : IDisposable
 {
     private readonly OrderPortRig _rig;
@@ -38,7 +43,8 @@ public abstract class OrderPortContractTests : IDisposable
         string order = _rig.Up().Send(IntentKind.New);
         Assert.Equal("D", Field(order, Tags.MsgType));
         Assert.Equal(("BTCUSD_PERP", "2", "12", "2", "60000.5", "3"), (
-            Field(order, Tags.Symbol), Field(order, Tags.Side), Field(order, Tags.OrderQty), Field(order, Tags.OrdType), Field(order, Tags.Price), Field(order, Tags.TimeInForce)));
+            Field(order, Tags.Symbol), Field(order, Tags.Side), Field(order, Tags.OrderQty), Field(order, Tags.OrdType),
+            Field(order, Tags.Price), Field(order, Tags.TimeInForce)));
         Assert.Matches("^t-[0-9a-z]+-1$", Field(order, Tags.ClOrdID));
         Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{3}$", Field(order, Tags.TransactTime));
     }
@@ -60,10 +66,18 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         string cancel = _rig.Send(IntentKind.Cancel, requestId: 2);
-        Assert.Equal(("F", id, id[..^1] + "2"), (Field(cancel, Tags.MsgType), Field(cancel, Tags.OrigClOrdID), Field(cancel, Tags.ClOrdID)));
-        Assert.Equal(("BTCUSD_PERP", "2", "12"), (Field(cancel, Tags.Symbol), Field(cancel, Tags.Side), Field(cancel, Tags.OrderQty)));
+        Assert.Equal(
+            ("F", id, id[..^1] + "2"),
+            (Field(cancel, Tags.MsgType), Field(cancel, Tags.OrigClOrdID), Field(cancel, Tags.ClOrdID)));
+        Assert.Equal(
+            ("BTCUSD_PERP", "2", "12"),
+            (Field(cancel, Tags.Symbol), Field(cancel, Tags.Side), Field(cancel, Tags.OrderQty)));
         string status = _rig.Send(IntentKind.Status, requestId: 3);
-        Assert.Equal(("H", id, "BTCUSD_PERP", "2"), (Field(status, Tags.MsgType), Field(status, Tags.ClOrdID), Field(status, Tags.Symbol), Field(status, Tags.Side)));
+        Assert.Equal(
+            ("H", id, "BTCUSD_PERP", "2"),
+            (
+                Field(status, Tags.MsgType), Field(status, Tags.ClOrdID), Field(status, Tags.Symbol),
+                Field(status, Tags.Side)));
     }
 
     [Fact]
@@ -71,14 +85,18 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         string replace = _rig.Send(IntentKind.Replace, requestId: 2);
-        Assert.Equal(("G", id, id[..^1] + "2"), (Field(replace, Tags.MsgType), Field(replace, Tags.OrigClOrdID), Field(replace, Tags.ClOrdID)));
+        Assert.Equal(
+            ("G", id, id[..^1] + "2"),
+            (Field(replace, Tags.MsgType), Field(replace, Tags.OrigClOrdID), Field(replace, Tags.ClOrdID)));
         Assert.Equal(("BTCUSD_PERP", "2", "12", "2", "60000.5", "3"), (
-            Field(replace, Tags.Symbol), Field(replace, Tags.Side), Field(replace, Tags.OrderQty), Field(replace, Tags.OrdType), Field(replace, Tags.Price), Field(replace, Tags.TimeInForce)));
+            Field(replace, Tags.Symbol), Field(replace, Tags.Side), Field(replace, Tags.OrderQty),
+            Field(replace, Tags.OrdType), Field(replace, Tags.Price), Field(replace, Tags.TimeInForce)));
 
         // From then on requests name the replace.
         string cancel = _rig.Send(IntentKind.Cancel, requestId: 3, knownId: 2);
         Assert.Equal(id[..^1] + "2", Field(cancel, Tags.OrigClOrdID));
-        ExecutionEvent replaced = _rig.SayAndHear('8', $"17=r1|150=5|39=0|11={id[..^1]}2|41={id}|55=BTCUSD_PERP|54=2|14=0|151=12|");
+        ExecutionEvent replaced = _rig.SayAndHear(
+            '8', $"17=r1|150=5|39=0|11={id[..^1]}2|41={id}|55=BTCUSD_PERP|54=2|14=0|151=12|");
         Assert.Equal((ExecutionKind.Replaced, 1L, 2L), (replaced.Kind, replaced.OrderId, replaced.RequestId));
         ExecutionEvent refused = _rig.SayAndHear('9', $"11={id[..^1]}2|41={id}|39=2|434=2|102=0|");
         Assert.Equal((ExecutionKind.RequestRejected, 1L, 2L), (refused.Kind, refused.OrderId, refused.RequestId));
@@ -89,7 +107,8 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string id = Field(_rig.Up().Send(IntentKind.New, orderId: 41), Tags.ClOrdID);
         ExecutionEvent fill = _rig.SayAndHear('8', Fill(id, "x1"));
-        Assert.Equal((ExecutionKind.Fill, 41L, 600_005L, 12L), (fill.Kind, fill.OrderId, fill.LastTicks, fill.LastLots));
+        Assert.Equal(
+            (ExecutionKind.Fill, 41L, 600_005L, 12L), (fill.Kind, fill.OrderId, fill.LastTicks, fill.LastLots));
     }
 
     [Fact]
@@ -119,11 +138,17 @@ public abstract class OrderPortContractTests : IDisposable
     public void A_business_reject_ends_the_order_it_names_by_id_or_by_number()
     {
         string first = _rig.Up().Send(IntentKind.New, orderId: 5);
-        Assert.Equal((ExecutionKind.Rejected, 5L), Brief(_rig.SayAndHear('j', $"372=D|379={Field(first, Tags.ClOrdID)}|380=4|")));
+        Assert.Equal(
+            (ExecutionKind.Rejected, 5L),
+            Brief(_rig.SayAndHear('j', $"372=D|379={Field(first, Tags.ClOrdID)}|380=4|")));
         string second = _rig.Send(IntentKind.New, orderId: 6);
-        Assert.Equal((ExecutionKind.Rejected, 6L), Brief(_rig.SayAndHear('j', $"45={Field(second, Tags.MsgSeqNum)}|372=D|380=4|")));
+        Assert.Equal(
+            (ExecutionKind.Rejected, 6L),
+            Brief(_rig.SayAndHear('j', $"45={Field(second, Tags.MsgSeqNum)}|372=D|380=4|")));
         string status = _rig.Send(IntentKind.Status, orderId: 3, requestId: 7);
-        Assert.Equal((ExecutionKind.RequestRejected, 3L), Brief(_rig.SayAndHear('j', $"45={Field(status, Tags.MsgSeqNum)}|372=H|380=3|")));
+        Assert.Equal(
+            (ExecutionKind.RequestRejected, 3L),
+            Brief(_rig.SayAndHear('j', $"45={Field(status, Tags.MsgSeqNum)}|372=H|380=3|")));
     }
 
     [Fact]
@@ -133,9 +158,13 @@ public abstract class OrderPortContractTests : IDisposable
         string asked = _rig.Send(IntentKind.MassStatus, orderId: 0, requestId: 4);
         Assert.Equal(("AF", "7"), (Field(asked, Tags.MsgType), Field(asked, Tags.MassStatusReqType)));
         int before = _rig.Executions.Events.Count;
-        _rig.Say('8', $"17=0|150=I|39=0|11=elsewhere|55=BTCUSD_PERP|54=1|14=0|151=0|584={Field(asked, Tags.MassStatusReqID)}|912=Y|");
+        _rig.Say(
+            '8',
+            $"17=0|150=I|39=0|11=elsewhere|55=BTCUSD_PERP|54=1|14=0|151=0|584={Field(asked, Tags.MassStatusReqID)}|912=Y|");
         _rig.Until(() => _rig.Executions.Events.Count == before + 2);
-        Assert.Equal([ExecutionKind.Status, ExecutionKind.MassStatusEnd], _rig.Executions.Events.Skip(before).Select(e => e.Kind));
+        Assert.Equal(
+            [ExecutionKind.Status, ExecutionKind.MassStatusEnd],
+            _rig.Executions.Events.Skip(before).Select(e => e.Kind));
     }
 
     [Fact]
@@ -143,7 +172,8 @@ public abstract class OrderPortContractTests : IDisposable
     {
         _rig.Up();
         string asked = _rig.Send(IntentKind.MassStatus, orderId: 0, requestId: 4);
-        ExecutionEvent e = _rig.SayAndHear('8', $"37=NONE|17=0|150=I|39=8|584={Field(asked, Tags.MassStatusReqID)}|911=0|912=Y|14=0|151=0|");
+        ExecutionEvent e = _rig.SayAndHear(
+            '8', $"37=NONE|17=0|150=I|39=8|584={Field(asked, Tags.MassStatusReqID)}|911=0|912=Y|14=0|151=0|");
         Assert.Equal(ExecutionKind.MassStatusEnd, e.Kind);
     }
 
@@ -210,7 +240,8 @@ public abstract class OrderPortContractTests : IDisposable
 
     protected abstract IOrderPort Create(FixSessionSettings session, FixEndpoint endpoint);
 
-    private protected static string Fill(string id, string execId) => $"17={execId}|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|31=60000.5|32=12|14=12|151=0|";
+    private protected static string Fill(string id, string execId) =>
+        $"17={execId}|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|31=60000.5|32=12|14=12|151=0|";
 
     private static (ExecutionKind Kind, long OrderId) Brief(in ExecutionEvent e) => (e.Kind, e.OrderId);
 }

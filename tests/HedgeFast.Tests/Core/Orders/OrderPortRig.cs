@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Codec;
@@ -9,7 +10,9 @@ using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>An order port and a counterpart that says whatever a test wants, over a real loopback connection on one thread.</summary>
+/// <summary>
+/// An order port and a counterpart that says whatever a test wants, over a real loopback connection on one thread.
+/// </summary>
 internal sealed class OrderPortRig : IFixApplication, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-port-").FullName;
@@ -20,9 +23,23 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
     public OrderPortRig(Func<FixSessionSettings, FixEndpoint, IOrderPort> create)
     {
         _acceptor = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")] }, this, TimeProvider.System, _ => new MemoryMessageStore());
-        FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { StoreDirectory = _folder, SenderSubId = "DESK-7" };
-        var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000 };
+            new FixAcceptorSettings
+            {
+                Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+            }, this, TimeProvider.System, _ =>
+                new MemoryMessageStore());
+        FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with
+        {
+            StoreDirectory = _folder,
+            SenderSubId = "DESK-7",
+        };
+        var endpoint = new FixEndpoint
+        {
+            Host = "127.0.0.1",
+            Port = _acceptor.BoundPort,
+            ReconnectMinNanos = 1_000_000,
+            ReconnectMaxNanos = 2_000_000,
+        };
         Port = create(settings, endpoint);
     }
 
@@ -60,7 +77,10 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"never happened: {what}; session {Venue.State} '{Venue.LastReason}', heard {string.Join(" / ", Heard)}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"never happened: {what}; session {Venue.State} '{Venue.LastReason}', heard "
+                + $"{string.Join(" / ", Heard)}");
             Step();
         }
     }

@@ -1,12 +1,18 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>The engine's own replaces: a passive buy that the touch has left behind gets another price, and until that is answered it counts on its old terms and on its new ones.</summary>
+/// <summary>
+/// The engine's own replaces: a passive buy that the touch has left behind gets another price, and until that is
+/// answered it counts on its old terms and on its new ones.
+/// </summary>
 public sealed class OrderReplaceTests
 {
     private const long Milli = 1_000_000;
@@ -24,7 +30,9 @@ public sealed class OrderReplaceTests
     public void O09_An_order_left_behind_is_replaced_at_the_touch_and_known_by_the_new_number()
     {
         OrderIntent replace = Reprice();
-        Assert.Equal((IntentKind.Replace, _order.OrderId, N, OrderRig.Mid + 49), (replace.Kind, replace.OrderId, replace.Lots, replace.LimitTicks));
+        Assert.Equal(
+            (IntentKind.Replace, _order.OrderId, N, OrderRig.Mid + 49),
+            (replace.Kind, replace.OrderId, replace.Lots, replace.LimitTicks));
         Assert.Equal((_order.OrderId, 1L), (replace.KnownId, _rig.Loop.Counters.Replaces));
         Say(ExecutionKind.Replaced, _order.OrderId, replace.RequestId, leaves: N);
         Assert.Equal((replace.RequestId, replace.LimitTicks, 0L), (Live.KnownId, Live.LimitTicks, Live.ReplaceId));
@@ -32,7 +40,7 @@ public sealed class OrderReplaceTests
         // Fills name the new number from now on, and so do our requests.
         Fill(replace.RequestId, 10, cum: 10);
         Assert.Equal((10L, N - 10), (_rig.Position, Live.LeavesLots));
-        _rig.Control(HedgeFast.Core.ControlKind.Kill);
+        _rig.Control(ControlKind.Kill);
         Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
         Say(ExecutionKind.Canceled, replace.RequestId, _rig.LastIntent.RequestId, cum: 10);
         Assert.Equal((0, 10L), (_rig.Loop.Ledger.Live.Count, _rig.Position));
@@ -122,7 +130,9 @@ public sealed class OrderReplaceTests
         Say(ExecutionKind.Status, replace.RequestId, replace.RequestId);
         Assert.Equal(N, Live.LeavesLots);
         Say(ExecutionKind.Status, _order.OrderId, _order.OrderId, leaves: N);
-        Assert.Equal((0L, _order.LimitTicks, N, 0L), (Live.ReplaceId, Live.LimitTicks, Live.LeavesLots, _rig.Loop.Counters.Recovering));
+        Assert.Equal(
+            (0L, _order.LimitTicks, N, 0L),
+            (Live.ReplaceId, Live.LimitTicks, Live.LeavesLots, _rig.Loop.Counters.Recovering));
     }
 
     [Fact]
@@ -161,10 +171,11 @@ public sealed class OrderReplaceTests
     public void A_kill_cancels_an_order_whose_replace_is_on_its_way_by_the_number_it_may_have_by_then()
     {
         OrderIntent replace = Reprice();
-        _rig.Control(HedgeFast.Core.ControlKind.Kill);
+        _rig.Control(ControlKind.Kill);
         Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
 
-        // The replace was refused, so the exchange does not know that number; it is asked, and cancelled by the old one.
+        // The replace was refused, so the exchange does not know that number; it is asked, and cancelled by the old
+        // one.
         long cancel = _rig.LastIntent.RequestId;
         Say(ExecutionKind.RequestRejected, _order.OrderId, replace.RequestId);
         Say(ExecutionKind.RequestRejected, replace.RequestId, cancel);
@@ -197,17 +208,34 @@ public sealed class OrderReplaceTests
         Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
     }
 
-    private static LoopRig Rig(Func<OrderSettings, OrderSettings>? change = null, Func<LimitSettings, LimitSettings>? limits = null)
+    private static LoopRig Rig(
+        Func<OrderSettings, OrderSettings>? change = null, Func<LimitSettings, LimitSettings>? limits = null)
     {
         // To the centre, so that a small move needs no other order.
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 2, tradeTo: TradeTo.Centre);
-        OrderSettings orders = settings.Orders with { Style = OrderStyle.Passive, Repricing = Repricing.Replace, RepriceNanos = 10 * Milli };
-        var rig = new LoopRig(settings with { Orders = change?.Invoke(orders) ?? orders, Limits = limits?.Invoke(settings.Limits) ?? settings.Limits });
+        OrderSettings orders = settings.Orders with
+        {
+            Style = OrderStyle.Passive,
+            Repricing = Repricing.Replace,
+            RepriceNanos = 10 * Milli,
+        };
+        var rig = new LoopRig(
+            settings with
+            {
+                Orders = change?.Invoke(orders) ?? orders,
+                Limits = limits?.Invoke(settings.Limits) ?? settings.Limits,
+            });
         rig.Session(up: true);
         if (rig.Settings.Orders.MassStatus)
-            rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.MassStatusEnd, Instrument = -1 });
+        {
+            rig.Execute(
+                new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.MassStatusEnd, Instrument = -1 });
+        }
+
         rig.Tick(OrderRig.Mid);
-        Assert.Equal((IntentKind.New, TimeInForce.Day, OrderRig.Mid - 1), (rig.LastIntent.Kind, rig.LastIntent.TimeInForce, rig.LastIntent.LimitTicks));
+        Assert.Equal(
+            (IntentKind.New, TimeInForce.Day, OrderRig.Mid - 1),
+            (rig.LastIntent.Kind, rig.LastIntent.TimeInForce, rig.LastIntent.LimitTicks));
         return rig;
     }
 
@@ -224,7 +252,7 @@ public sealed class OrderReplaceTests
     // The touch goes ahead after the order has stood for its time; the move is too small for another hedge.
     private static void Move(LoopRig rig, long by)
     {
-        rig.Control(HedgeFast.Core.ControlKind.Timer, 20 * Milli);
+        rig.Control(ControlKind.Timer, 20 * Milli);
         rig.Tick(OrderRig.Mid + by);
     }
 
@@ -234,7 +262,7 @@ public sealed class OrderReplaceTests
         return _rig.LastIntent;
     }
 
-    private void Pass(long millis) => _rig.Control(HedgeFast.Core.ControlKind.Timer, millis * Milli);
+    private void Pass(long millis) => _rig.Control(ControlKind.Timer, millis * Milli);
 
     private void Bounce()
     {
@@ -243,8 +271,16 @@ public sealed class OrderReplaceTests
     }
 
     private void Say(ExecutionKind kind, long number, long requestId, long cum = 0, long leaves = 0) =>
-        _rig.Execute(Event(_rig, kind, number, requestId) with { CumLots = cum, LeavesLots = leaves, ExecIdLow = ++_execution });
+        _rig.Execute(
+            Event(_rig, kind, number, requestId) with { CumLots = cum, LeavesLots = leaves, ExecIdLow = ++_execution });
 
     private void Fill(long number, long lots, long cum) => _rig.Execute(
-        Event(_rig, ExecutionKind.Fill, number, number) with { LastLots = lots, LastTicks = OrderRig.Mid, CumLots = cum, LeavesLots = Math.Max(0, N - cum), ExecIdLow = ++_execution });
+        Event(_rig, ExecutionKind.Fill, number, number) with
+        {
+            LastLots = lots,
+            LastTicks = OrderRig.Mid,
+            CumLots = cum,
+            LeavesLots = Math.Max(0, N - cum),
+            ExecIdLow = ++_execution,
+        });
 }

@@ -1,7 +1,10 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders;
 
@@ -49,8 +52,12 @@ internal sealed class OrderRig
 
     public IEnumerable<OrderIntent> Sent(IntentKind kind) => Loop.Intents.Items.Where(i => i.Kind == kind);
 
-    /// <summary>The exchange says something of the order; each time under a new execution id unless one is given.</summary>
-    public void Say(ExecutionKind kind, long cum = 0, long leaves = 0, long last = 0, long ticks = Mid, ulong id = 0, ulong about = 0, long? orderId = null) =>
+    /// <summary>
+    /// The exchange says something of the order; each time under a new execution id unless one is given.
+    /// </summary>
+    public void Say(
+        ExecutionKind kind, long cum = 0, long leaves = 0, long last = 0, long ticks = Mid, ulong id = 0,
+        ulong about = 0, long? orderId = null) =>
         Loop.Execute(new ExecutionEvent
         {
             ReceiveNanos = Loop.Now,
@@ -68,7 +75,8 @@ internal sealed class OrderRig
 
     public void Acknowledge() => Say(ExecutionKind.New, leaves: Lots);
 
-    public void Fill(long lots, long cum, ulong id = 0, long? leaves = null) => Say(ExecutionKind.Fill, cum, leaves ?? Math.Max(0, Lots - cum), lots, id: id);
+    public void Fill(long lots, long cum, ulong id = 0, long? leaves = null) =>
+        Say(ExecutionKind.Fill, cum, leaves ?? Math.Max(0, Lots - cum), lots, id: id);
 
     /// <summary>Lets time pass until an order that was left alone is looked after.</summary>
     public void Wait(long nanos = 600_000_000) => Loop.Control(ControlKind.Timer, nanos);

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
@@ -17,7 +18,8 @@ public sealed class OrderStageTests
     private readonly FeedClock _clock = new(frequency: 10_000_000);
     private readonly OrderStage _stage;
 
-    public OrderStageTests() => _stage = new OrderStage(_intents.Consumer(0), _executions.Producer, Answers, _port, LatencyProbe.Off, _clock);
+    public OrderStageTests() =>
+        _stage = new OrderStage(_intents.Consumer(0), _executions.Producer, Answers, _port, LatencyProbe.Off, _clock);
 
     [Fact]
     public void What_leaves_is_counted_by_new_orders()
@@ -37,7 +39,8 @@ public sealed class OrderStageTests
         _stage.DoWork();
         Assert.Equal((0L, 3L), (_stage.Sent.Value, _stage.NotSent.Value));
         ExecutionEvent[] told = Told();
-        Assert.Equal([(ExecutionKind.NotSent, 1L), (ExecutionKind.CancelNotSent, 2L)], told.Select(e => (e.Kind, e.OrderId)));
+        Assert.Equal(
+            [(ExecutionKind.NotSent, 1L), (ExecutionKind.CancelNotSent, 2L)], told.Select(e => (e.Kind, e.OrderId)));
         Assert.All(told, e => Assert.Equal((_clock.Nanos, 0, Side.Sell), (e.ReceiveNanos, e.Instrument, e.Side)));
         _port.IsUp = true;
         _stage.DoWork();
@@ -48,15 +51,20 @@ public sealed class OrderStageTests
     public void A_new_order_that_waited_longer_than_the_stale_limit_does_not_leave()
     {
         // The thread before this one stood still between the quote and its decision.
-        var stage = new OrderStage(_intents.Consumer(0), _executions.Producer, Answers, _port, LatencyProbe.Off, _clock, staleNanos: 2_000_000_000);
+        var stage = new OrderStage(
+            _intents.Consumer(0), _executions.Producer, Answers, _port, LatencyProbe.Off, _clock,
+            staleNanos: 2_000_000_000);
         long cause = _clock.Nanos;
         _clock.AdvanceMillis(2_000);
-        _intents.Producer.TryPublish(new OrderIntent { OrderId = 1, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
+        _intents.Producer.TryPublish(
+            new OrderIntent { OrderId = 1, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
         stage.DoWork();
         Assert.Single(_port.Sent);
         _clock.AdvanceMillis(1);
-        _intents.Producer.TryPublish(new OrderIntent { OrderId = 2, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
-        _intents.Producer.TryPublish(new OrderIntent { OrderId = 3, Kind = IntentKind.Cancel, Side = Side.Sell, CauseNanos = cause });
+        _intents.Producer.TryPublish(
+            new OrderIntent { OrderId = 2, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
+        _intents.Producer.TryPublish(
+            new OrderIntent { OrderId = 3, Kind = IntentKind.Cancel, Side = Side.Sell, CauseNanos = cause });
         stage.DoWork();
         Assert.Equal([IntentKind.New, IntentKind.Cancel], _port.Sent.Select(intent => intent.Kind));
         ExecutionEvent told = Assert.Single(Told());
@@ -120,8 +128,11 @@ public sealed class OrderStageTests
             told.AddRange(Told());
         }
 
-        Assert.True(sent == _port.Sent.Count + told.Count(e => e.Kind == ExecutionKind.NotSent), $"seed 11: {sent} instructions, {_port.Sent.Count} sent");
-        Assert.Equal(Enumerable.Range(1, answered), told.Where(e => e.Kind == ExecutionKind.Fill).Select(e => (int)e.OrderId));
+        Assert.True(
+            sent == _port.Sent.Count + told.Count(e => e.Kind == ExecutionKind.NotSent),
+            $"seed 11: {sent} instructions, {_port.Sent.Count} sent");
+        Assert.Equal(
+            Enumerable.Range(1, answered), told.Where(e => e.Kind == ExecutionKind.Fill).Select(e => (int)e.OrderId));
     }
 
     [Fact]
@@ -150,7 +161,11 @@ public sealed class OrderStageTests
     {
         long orderId = 0;
         foreach (IntentKind kind in kinds)
-            Assert.True(_intents.Producer.TryPublish(new OrderIntent { OrderId = ++orderId, Kind = kind, Side = Side.Sell, Lots = 1 }));
+        {
+            Assert.True(
+                _intents.Producer.TryPublish(
+                    new OrderIntent { OrderId = ++orderId, Kind = kind, Side = Side.Sell, Lots = 1 }));
+        }
     }
 
     private ExecutionEvent[] Told()

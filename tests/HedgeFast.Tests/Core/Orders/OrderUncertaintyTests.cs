@@ -2,10 +2,14 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>Scenarios O36 to O44 and recovery: what comes twice, late, out of order, for somebody else, or not at all.</summary>
+/// <summary>
+/// Scenarios O36 to O44 and recovery: what comes twice, late, out of order, for somebody else, or not at all.
+/// </summary>
 public sealed class OrderUncertaintyTests
 {
     private readonly OrderRig _rig = new();
@@ -24,7 +28,16 @@ public sealed class OrderUncertaintyTests
         var rebuilt = new PositionLedger([LoopRig.Perpetual], 8);
         foreach (JournalRecord record in _rig.Loop.Records.Items.Where(r => r.Kind == JournalKind.Execution))
             rebuilt.Apply(record.As<ExecutionEvent>());
-        rebuilt.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = 80, LastTicks = OrderRig.Mid, ExecIdLow = 1 });
+        rebuilt.Apply(
+            new ExecutionEvent
+            {
+                Kind = ExecutionKind.Fill,
+                OrderId = 1,
+                Side = Side.Buy,
+                LastLots = 80,
+                LastTicks = OrderRig.Mid,
+                ExecIdLow = 1,
+            });
         Assert.Equal(80, rebuilt.FilledLots(0));
     }
 
@@ -64,7 +77,8 @@ public sealed class OrderUncertaintyTests
         _rig.Say(ExecutionKind.Canceled);
         _rig.Fill(80, 80, leaves: 0);
         _rig.Expect(80, 80, 80, alive: false);
-        Assert.Equal((1L, 0L, 1L), (_rig.Ledger.UnexpectedFills, _rig.Ledger.Overfills, _rig.Loop.Loop.Counters.OrderAlarms));
+        Assert.Equal(
+            (1L, 0L, 1L), (_rig.Ledger.UnexpectedFills, _rig.Ledger.Overfills, _rig.Loop.Loop.Counters.OrderAlarms));
     }
 
     [Fact]
@@ -136,8 +150,21 @@ public sealed class OrderUncertaintyTests
         Assert.Equal(-30, ledger.FilledLots(0));
         ledger.Live.TryAdd(new LiveOrder { OrderId = 1, Side = Side.Buy, Lots = 50, FinalCumLots = -1 });
         foreach ((ulong id, long lots) in new[] { (1UL, 30L), (2UL, 20L), (1UL, 30L), (2UL, 20L) })
-            ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = lots, LastTicks = OrderRig.Mid, ExecIdLow = id });
-        Assert.Equal((20L, 2L, new PositionInterval(20, 20)), (ledger.FilledLots(0), ledger.DuplicateFills, ledger.Interval(0)));
+        {
+            ledger.Apply(
+                new ExecutionEvent
+                {
+                    Kind = ExecutionKind.Fill,
+                    OrderId = 1,
+                    Side = Side.Buy,
+                    LastLots = lots,
+                    LastTicks = OrderRig.Mid,
+                    ExecIdLow = id,
+                });
+        }
+
+        Assert.Equal(
+            (20L, 2L, new PositionInterval(20, 20)), (ledger.FilledLots(0), ledger.DuplicateFills, ledger.Interval(0)));
     }
 
     [Fact]
@@ -151,7 +178,8 @@ public sealed class OrderUncertaintyTests
     public void After_a_logon_nothing_new_leaves_before_every_order_is_accounted_for()
     {
         // Traded by hand, which counts here: there is a need while the order is not accounted for.
-        var rig = new OrderRig(change: orders => orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 200_000 });
+        var rig = new OrderRig(
+            change: orders => orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 200_000 });
         rig.Acknowledge();
         rig.Session(false, true);
         Assert.True(rig.Loop.Loop.Counters.Recovering == 1);

@@ -54,7 +54,8 @@ public sealed class ParticipationTests
     [Fact]
     public void Instruments_are_apart()
     {
-        var participation = new Participation(new OrderSettings { VolumeShare = 1, VolumeWindowNanos = Window }, instruments: 2);
+        var participation = new Participation(
+            new OrderSettings { VolumeShare = 1, VolumeWindowNanos = Window }, instruments: 2);
         participation.OnTrade(new MarketEvent { Instrument = 1, BidLots = 9 });
         Assert.Equal((0L, 9L), (participation.RoomLots(0, default, 0), participation.RoomLots(1, default, 0)));
     }
@@ -70,7 +71,9 @@ public sealed class ParticipationTests
 
     [Fact]
     public void In_no_window_have_we_traded_more_than_the_share() =>
-        Gen.Select(Gen.Double[0.01, 1], Gen.Select(Gen.Int[0, 2], Gen.Long[0, 9_000], Gen.Long[1, 5_000]).Array[1, 120]).Sample((share, steps) =>
+        Gen.Select(
+            Gen.Double[0.01, 1],
+            Gen.Select(Gen.Int[0, 2], Gen.Long[0, 9_000], Gen.Long[1, 5_000]).Array[1, 120]).Sample((share, steps) =>
         {
             Participation participation = With(share);
             var prints = new List<(long Nanos, long Lots)>();
@@ -101,11 +104,14 @@ public sealed class ParticipationTests
             }
         });
 
-    private static Participation With(double share) => new(new OrderSettings { VolumeShare = share, VolumeWindowNanos = Window }, instruments: 1);
+    private static Participation With(double share) =>
+        new(new OrderSettings { VolumeShare = share, VolumeWindowNanos = Window }, instruments: 1);
 
-    private static void Print(Participation participation, long lots, long nanos) => participation.OnTrade(new MarketEvent { BidLots = lots, ReceiveNanos = nanos });
+    private static void Print(Participation participation, long lots, long nanos) =>
+        participation.OnTrade(new MarketEvent { BidLots = lots, ReceiveNanos = nanos });
 
-    private static void Fill(Participation participation, long lots, long nanos) => participation.OnOwnFill(new ExecutionEvent { LastLots = lots, ReceiveNanos = nanos });
+    private static void Fill(Participation participation, long lots, long nanos) =>
+        participation.OnOwnFill(new ExecutionEvent { LastLots = lots, ReceiveNanos = nanos });
 
     private static long Room(Participation participation, long nanos, long openBuys = 0, long openSells = 0) =>
         participation.RoomLots(0, new PositionInterval(-openSells, openBuys), nanos);

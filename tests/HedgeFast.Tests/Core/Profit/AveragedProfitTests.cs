@@ -1,12 +1,18 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Profit;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Profit;
 
-/// <summary>D4 c: options that settle on an average are valued as they are hedged, and settled at the average.</summary>
+/// <summary>
+/// D4 c: options that settle on an average are valued as they are hedged, and settled at the average.
+/// </summary>
 public sealed class AveragedProfitTests
 {
     private const long Minute = 60 * LoopRig.Second, Window = 30 * Minute;
@@ -17,7 +23,8 @@ public sealed class AveragedProfitTests
     [Theory]
     [InlineData(SettlementDelta.Linear)]
     [InlineData(SettlementDelta.Exact)]
-    public void D4c_an_averaged_option_is_settled_at_the_average_and_the_parts_explain_the_way(SettlementDelta settlement)
+    public void D4c_an_averaged_option_is_settled_at_the_average_and_the_parts_explain_the_way(
+        SettlementDelta settlement)
     {
         const int seed = 7;
         OptionBook book = OptionBook.Create(
@@ -28,7 +35,7 @@ public sealed class AveragedProfitTests
             ],
             ["BTC"]);
         LoopRig rig = Rig(book, settlement, DeltaConvention.Forward);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var random = new Random(seed);
         double sum = 0, price = 0, before = 0, start = double.NaN, moved = 0;
         long last = 0;
@@ -53,14 +60,18 @@ public sealed class AveragedProfitTests
         Assert.True(price - average > 500, $"seed {seed}: average {average}, last {price}");
         double paid = 0;
         for (int i = 0; i < book.Count; i++)
-            paid += book.Quantities[i] * Math.Max(0, (book.Types[i] == OptionType.Call ? 1 : -1) * (average - book.Strikes[i]));
+        {
+            paid += book.Quantities[i] * Math.Max(
+                0, (book.Types[i] == OptionType.Call ? 1 : -1) * (average - book.Strikes[i]));
+        }
 
         // The first step in the window sees its five seconds at its price.
         ProfitParts parts = meter.Parts;
         Assert.Equal(paid - start, parts.Options, 20.0);
 
         // Deltas age by a window's share in a step: 5 s of 30 minutes. Gammas of the last steps are seen too late.
-        Assert.True(Math.Abs(parts.OptionResidual) < 0.01 * moved * 250, $"seed {seed}: {parts} after moves of {moved}");
+        Assert.True(
+            Math.Abs(parts.OptionResidual) < 0.01 * moved * 250, $"seed {seed}: {parts} after moves of {moved}");
     }
 
     // D4 c: six minutes inside the window. Before, the residual was 717 USD beside a delta gain of 5,889.
@@ -80,8 +91,9 @@ public sealed class AveragedProfitTests
                 Row("B", OptionType.Put, 59_500, kind, -20) with { Model = model },
             ],
             ["BTC"]);
-        LoopRig rig = Rig(book, delta, kind == SettlementKind.Inverse ? DeltaConvention.NetTransaction : DeltaConvention.Forward);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        LoopRig rig = Rig(
+            book, delta, kind == SettlementKind.Inverse ? DeltaConvention.NetTransaction : DeltaConvention.Forward);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var random = new Random(seed);
         long mid = 600_000;
         for (int i = 0; i < 400; i++)
@@ -126,10 +138,17 @@ public sealed class AveragedProfitTests
     private static LoopRig Rig(OptionBook book, SettlementDelta settlement, DeltaConvention convention)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings underlying = settings.Underlyings[0] with { Delta = convention, SettlementDelta = settlement };
+        UnderlyingSettings underlying = settings.Underlyings[0] with
+        {
+            Delta = convention,
+            SettlementDelta = settlement,
+        };
         return new LoopRig(settings with { Underlyings = [underlying] }, book);
     }
 
     private static OptionRow Row(string symbol, OptionType type, double strike, SettlementKind kind, double quantity) =>
-        new(symbol, "BTC", type, strike, Expiry, kind, OptionModel.Black76, quantity, 1, 0.6) { AveragingNanos = Window };
+        new(
+            symbol, "BTC", type, strike, Expiry, kind, OptionModel.Black76, quantity, 1,
+            0.6)
+        { AveragingNanos = Window };
 }

@@ -1,12 +1,19 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
+using HedgeFast.Core.Resume;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -28,7 +35,7 @@ public sealed class DividendProfitTests
     public void Stock_receives_or_pays_what_its_price_falls_by(long lots)
     {
         LoopRig rig = Rig([Stock with { StartLots = lots }], None, limits: Tight(LossBasis.Hedge));
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         Before(rig);
         Assert.True(rig.TryStep(meter));
         Behind(rig);
@@ -53,7 +60,7 @@ public sealed class DividendProfitTests
             ExpiryNanos = expires ? Ex + (90 * Day) : null,
         };
         LoopRig rig = Rig([other], None);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         Before(rig);
         Assert.True(rig.TryStep(meter));
         Behind(rig);
@@ -73,10 +80,10 @@ public sealed class DividendProfitTests
         for (int i = 0; i < rows.Length; i++)
             delta += rows[i].Quantity * ValueOf(rows[i], model, 60_000, Ex - LoopRig.Second).SpotDelta;
         Instrument held = Stock with { StartLots = (long)Math.Round(-delta) };
-        var prepared = new PreparationRig(
+        var prepared = new SolverRig(
             Settings([held], model, Tight(LossBasis.Book), dynamics: dynamics), OptionBook.Create(rows, ["BTC"]));
         LoopRig rig = prepared.Loop;
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         Before(rig);
         prepared.Settle();
         Before(rig);
@@ -120,7 +127,7 @@ public sealed class DividendProfitTests
     {
         OptionRow row = Books.Row(true, 59_500, Ex - 3_600 * LoopRig.Second, 0.4, 1, OptionModel.Bsm);
         LoopRig rig = Rig([Stock], [row]);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         Quote(rig, Mid, Ex - (2 * 3_600 * LoopRig.Second));
         Step(rig, meter);
         double before = ValueOf(row, DividendModel.Escrowed, 60_000, Ex - (2 * 3_600 * LoopRig.Second)).Price;
@@ -148,7 +155,7 @@ public sealed class DividendProfitTests
         }
 
         LoopRig next = Rig(held, None, limits: Tight(LossBasis.Hedge), start: folder.Resume(first));
-        var meter = new ProfitMeter(next.Settings, next.Book);
+        var meter = new ProfitMeter(next.Settings.Instruments, next.Settings.Underlyings, next.Book);
         Behind(next, mid: Mid - Fall - 110);
         Assert.True(next.TryStep(meter));
         Assert.Equal(-550, next.Loop.Counters.DayProfit, 1e-6);
@@ -161,7 +168,7 @@ public sealed class DividendProfitTests
     public void A_position_that_was_never_marked_before_the_ex_date_gains_nothing_by_it()
     {
         LoopRig rig = Rig([Stock with { StartLots = 50 }], None);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         Before(rig);
         Behind(rig);
         Assert.True(rig.TryStep(meter));
@@ -174,10 +181,13 @@ public sealed class DividendProfitTests
     {
         const int seed = 77;
         var random = new Random(seed);
-        Dividend[] dividends = [.. Enumerable.Range(1, 8).Select(i => new Dividend(LoopRig.ExchangeStart + (i * Day), 10 * i))];
+        Dividend[] dividends =
+        [
+            .. Enumerable.Range(1, 8).Select(i => new Dividend(LoopRig.ExchangeStart + (i * Day), 10 * i)),
+        ];
         LoopRig rig = Rig([Stock], None, dividends: dividends);
         rig.Session(up: true);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         Quote(rig, Mid, LoopRig.ExchangeStart + LoopRig.Second);
         Assert.True(rig.TryStep(meter));
         (double cash, long held, int paid, long now) = (0, 0, 0, LoopRig.ExchangeStart + LoopRig.Second);
@@ -211,7 +221,8 @@ public sealed class DividendProfitTests
             double expected = cash + (held * mid / 10.0);
             Assert.Equal(held, rig.Position);
             Assert.True(
-                Math.Abs(rig.Loop.Ledger.Account(0).Profit(Stock, mid / 10.0) - expected) < 1e-6, $"seed {seed}, step {i}");
+                Math.Abs(rig.Loop.Ledger.Account(0).Profit(Stock, mid / 10.0) - expected) < 1e-6,
+                $"seed {seed}, step {i}");
         }
 
         Assert.Equal(dividends.Length, paid);
@@ -224,7 +235,7 @@ public sealed class DividendProfitTests
     {
         Instrument[] listings = [Stock with { StartLots = 50 }, Stock with { Index = 1, Symbol = "Y", FeedId = 2 }];
         LoopRig rig = Rig(listings, None);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         foreach (int instrument in (int[])[0, 1, 0, 1])
             Quote(rig, Mid, Ex - LoopRig.Second, instrument);
         Assert.True(rig.TryStep(meter));
@@ -245,12 +256,16 @@ public sealed class DividendProfitTests
     private static OptionRow[] Rows()
     {
         OptionRow row(string symbol, bool isCall, double strike, int days, double quantity, OptionModel model) =>
-            Books.Row(isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, quantity, model) with { Symbol = symbol };
+            Books.Row(
+                isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, quantity, model) with
+            { Symbol = symbol };
         return
         [
-            row("A0", true, 60_000, 40, -40, OptionModel.BsmAmerican), row("A1", false, 61_000, 40, 15, OptionModel.BsmAmerican),
+            row("A0", true, 60_000, 40, -40, OptionModel.BsmAmerican),
+            row("A1", false, 61_000, 40, 15, OptionModel.BsmAmerican),
             row("E0", true, 60_500, 60, -30, OptionModel.Bsm), row("E1", false, 59_500, 20, 10, OptionModel.Bsm),
-            row("F0", true, 61_000, 40, 20, OptionModel.Black76), row("F1", false, 58_000, 60, -25, OptionModel.Black76American),
+            row("F0", true, 61_000, 40, 20, OptionModel.Black76),
+            row("F1", false, 58_000, 60, -25, OptionModel.Black76American),
         ];
     }
 

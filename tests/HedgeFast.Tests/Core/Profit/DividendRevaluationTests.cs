@@ -1,9 +1,13 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Profit;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -42,7 +46,7 @@ public sealed class DividendRevaluationTests
             Volatility = VolatilityRule.Default with { Dynamics = dynamics },
         };
         var rig = new LoopRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]));
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var random = new Random(seed);
         long mid = 600_000;
         double anchor = double.NaN, start = double.NaN, moved = 0;

@@ -5,7 +5,8 @@ namespace HedgeFast.Tests.Core.Profit;
 public sealed class MarkBoardTests
 {
     [Fact]
-    public void Before_the_first_mark_there_is_nothing_to_read() => Assert.False(new MarkBoard(1).TryRead(new HedgeMark[1], []));
+    public void Before_the_first_mark_there_is_nothing_to_read() =>
+        Assert.False(new MarkBoard(1).TryRead(new HedgeMark[1], []));
 
     // Each mark is written with one number in all its places; a reader that saw two of them has seen two moments.
     [Fact]
@@ -33,8 +34,11 @@ public sealed class MarkBoardTests
             bool ended = !writer.IsAlive;
             if (board.TryRead(marks, expiries))
             {
-                Assert.All(marks, mark => Assert.Equal((marks[0].Mid, marks[0].ExchangeNanos), (mark.Mid, mark.ExchangeNanos)));
-                Assert.All(expiries, mark => Assert.Equal((marks[0].Mid, marks[0].Mid), (mark.LogRatio, mark.LogAnchor)));
+                Assert.All(
+                    marks,
+                    mark => Assert.Equal((marks[0].Mid, marks[0].ExchangeNanos), (mark.Mid, mark.ExchangeNanos)));
+                Assert.All(
+                    expiries, mark => Assert.Equal((marks[0].Mid, marks[0].Mid), (mark.LogRatio, mark.LogAnchor)));
                 Assert.True(marks[0].ExchangeNanos >= last);
                 last = marks[0].ExchangeNanos;
             }

@@ -1,10 +1,18 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Profit;
+using HedgeFast.Core.Resume;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -37,23 +45,18 @@ public sealed class OneMarketTests
     public static TheoryData<Forwards, VolatilityDynamics, bool, Settled> Cases()
     {
         var cases = new TheoryData<Forwards, VolatilityDynamics, bool, Settled>();
-        foreach (Forwards forwards in Enum.GetValues<Forwards>())
-        {
-            foreach (VolatilityDynamics dynamics in Enum.GetValues<VolatilityDynamics>())
-            {
-                foreach (Settled settled in Enum.GetValues<Settled>())
-                {
-                    cases.Add(forwards, dynamics, false, settled);
-                    cases.Add(forwards, dynamics, true, settled);
-                }
-            }
-        }
+        cases.AddRange(
+            from forwards in Enum.GetValues<Forwards>()
+            from dynamics in Enum.GetValues<VolatilityDynamics>()
+            from settled in Enum.GetValues<Settled>()
+            from hasSurface in new[] { false, true }
+            select (forwards, dynamics, hasSurface, settled));
 
         return cases;
     }
 
-    // D4 a, b: the sum of all steps is V(end) - V(start). Coin is valued at each step's end, so a coin book's sum is that
-    // of its steps; the value in coin of each step is the plain one.
+    // D4 a, b: the sum of all steps is V(end) - V(start). Coin is valued at each step's end, so a coin book's sum is
+    // that of its steps; the value in coin of each step is the plain one.
     [Theory]
     [MemberData(nameof(Cases))]
     public void D4_options_gain_what_a_full_revaluation_in_the_hedges_market_says(
@@ -62,7 +65,7 @@ public sealed class OneMarketTests
         const int seed = 41;
         var plain = new PlainMarket(forwards, dynamics, hasSurface, settled);
         LoopRig rig = plain.Rig();
-        var meter = new ProfitMeter(rig.Settings, rig.Book, plain.Volatilities);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book, plain.Volatilities);
         var random = new Random(seed);
         long mid = 600_000;
         double near = 1.02, far = 1.05;
@@ -107,17 +110,19 @@ public sealed class OneMarketTests
         Assert.True(dynamics == VolatilityDynamics.StickyStrike || Math.Abs(parts.OptionVega) > 20, $"{parts}");
         Assert.Equal(plain.HasForwardGain, Math.Abs(parts.OptionForward) > 1e-6);
 
-        // S^2 V''' of an option is at most .24 / (sigma^2 T), 8 here, and a sixth of it counts: with as much for the third
-        // orders with volatility and forward, 3. A delta ages by at most 10 a year, in the 2 s of a step.
+        // S^2 V''' of an option is at most .24 / (sigma^2 T), 8 here, and a sixth of it counts: with as much for the
+        // third orders with volatility and forward, 3. A delta ages by at most 10 a year, in the 2 s of a step.
         double quantity = rig.Book.Quantities.ToArray().Sum(Math.Abs);
         // An American option on the spot has the forward's gain as if it were held to expiry.
         double residualMax = (american > 0 && forwards == Forwards.Future ? 0.1 * Math.Abs(parts.OptionForward) : 0)
             + (quantity * 60_000 * ((3 * bound) + (6e-7 * moved) + 1e-9));
-        Assert.True(Math.Abs(parts.OptionResidual) <= residualMax, $"residual {parts.OptionResidual}, at most {residualMax}: {parts}");
+        Assert.True(
+            Math.Abs(parts.OptionResidual) <= residualMax,
+            $"residual {parts.OptionResidual}, at most {residualMax}: {parts}");
     }
 
-    // D4 a: 100 short 60,000 calls of 28 Mar 25 over the sample tape. With its forward at 1.15 the hedge follows 46.06 BTC,
-    // without one 41.66; the report showed 5,666.73 USD for both.
+    // D4 a: 100 short 60,000 calls of 28 Mar 25 over the sample tape. With its forward at 1.15 the hedge follows 46.06
+    // BTC, without one 41.66; the report showed 5,666.73 USD for both.
     [Theory]
     [InlineData(1.15, 46.06, 6_260.36)]
     [InlineData(1.0, 41.66, 5_666.73)]
@@ -163,12 +168,13 @@ public sealed class OneMarketTests
     [InlineData(Forwards.Given, VolatilityDynamics.StickyMoneyness)]
     [InlineData(Forwards.Future, VolatilityDynamics.StickyStrike)]
     [InlineData(Forwards.Carry, VolatilityDynamics.StickyStrike)]
-    public void D4_limits_and_report_have_one_number_and_the_day_latches_on_it(Forwards forwards, VolatilityDynamics dynamics)
+    public void D4_limits_and_report_have_one_number_and_the_day_latches_on_it(
+        Forwards forwards, VolatilityDynamics dynamics)
     {
         const double most = 20_000;
         var plain = new PlainMarket(forwards, dynamics, hasSurface: false, Settled.Coin);
         LoopRig rig = plain.Rig(limits => limits with { MaxDayLoss = most, LossBasis = LossBasis.Book });
-        var meter = new ProfitMeter(rig.Settings, rig.Book, plain.Volatilities);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book, plain.Volatilities);
         bool latched = false;
         for (long mid = 600_000; mid < 640_000 && !latched; mid += 200)
         {
@@ -192,13 +198,13 @@ public sealed class OneMarketTests
         var plain = new PlainMarket(Forwards.Future, VolatilityDynamics.StickyStrike, hasSurface: false, Settled.Coin);
         LoopRig first = plain.Rig(limits => limits with { LossBasis = LossBasis.Book });
         plain.Quote(first, 600_000, 1.02, 1.05);
-        var meter = new ProfitMeter(first.Settings, first.Book);
+        var meter = new ProfitMeter(first.Settings.Instruments, first.Settings.Underlyings, first.Book);
         Assert.True(first.TryStep(meter));
         first.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = meter.Parts.Total });
         double[] before = plain.Values(first, 60_000, 1.02, 1.05, 600_000);
 
         LoopRig next = plain.Rig(limits => limits with { LossBasis = LossBasis.Book }, folder.Resume(first));
-        meter = new ProfitMeter(next.Settings, next.Book);
+        meter = new ProfitMeter(next.Settings.Instruments, next.Settings.Underlyings, next.Book);
         plain.Quote(next, 605_000, 1.03, 1.07);
         Assert.True(next.TryStep(meter));
         double[] after = plain.Values(next, 60_500, 1.03, 1.07, 605_000);
@@ -212,8 +218,9 @@ public sealed class OneMarketTests
     // From the first quote of the sample tape to its last, in one step.
     private static ProfitParts OverTheTape(LoopRig rig)
     {
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
-        foreach ((long bidTicks, long milliseconds) in new[] { (618_047, 1_723_161_257_465), (616_686, 1_723_161_601_073) })
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
+        foreach (
+            (long bidTicks, long milliseconds) in new[] { (618_047, 1_723_161_257_465), (616_686, 1_723_161_601_073) })
         {
             rig.Market(new MarketEvent
             {
@@ -231,7 +238,8 @@ public sealed class OneMarketTests
         return meter.Parts;
     }
 
-    private static OptionRow Row(string symbol, OptionType type, double strike, long expiry, double volatility, double quantity) =>
+    private static OptionRow Row(
+        string symbol, OptionType type, double strike, long expiry, double volatility, double quantity) =>
         new(symbol, "BTC", type, strike, expiry, SettlementKind.Inverse, OptionModel.Black76, quantity, 1, volatility);
 
     // A book of every model and its market in plain words.
@@ -242,7 +250,8 @@ public sealed class OneMarketTests
         private readonly Dictionary<long, double> _anchors = [];
         private long _firstNanos;
         private readonly OptionBook _book = OptionBook.Create(
-            [.. new[] { Near, LoopRig.ExchangeStart + (60 * Day), Far }.SelectMany(expiry => Rows(expiry, settled))], ["BTC"]);
+            [.. new[] { Near, LoopRig.ExchangeStart + (60 * Day), Far }.SelectMany(expiry => Rows(expiry, settled))],
+            ["BTC"]);
 
         public OptionVolatilities? Volatilities => hasSurface
             ? OptionVolatilities.OfSurface(_book, new VolatilitySurface(
@@ -255,7 +264,13 @@ public sealed class OneMarketTests
         {
             HedgeSettings settings = LoopRig.MakeSettings();
             Instrument future(int index, long expiry) =>
-                LoopRig.Perpetual with { Index = index, Symbol = "F" + index, FeedId = 1 + (uint)index, ExpiryNanos = expiry };
+                LoopRig.Perpetual with
+                {
+                    Index = index,
+                    Symbol = "F" + index,
+                    FeedId = 1 + (uint)index,
+                    ExpiryNanos = expiry,
+                };
             ForwardRule rule = forwards switch
             {
                 Forwards.Given => new ForwardRule
@@ -263,7 +278,8 @@ public sealed class OneMarketTests
                     Source = ForwardSource.Given,
                     Given = [new ForwardPoint(Near, 1.02), new ForwardPoint(_book.Slices[^1].ExpiryNanos, 1.05)],
                 },
-                Forwards.Future => new ForwardRule { Source = ForwardSource.Future, AgeNanosMax = 1_000 * LoopRig.Second },
+                Forwards.Future =>
+                    new ForwardRule { Source = ForwardSource.Future, AgeNanosMax = 1_000 * LoopRig.Second },
                 _ => new ForwardRule(),
             };
             UnderlyingSettings underlying = settings.Underlyings[0] with
@@ -305,7 +321,9 @@ public sealed class OneMarketTests
                 long expiry = _book.ExpiryNanos[i];
                 double years = (expiry - now) / (365.0 * Day);
                 double first = Math.Log(Math.Round(mid * near) / mid), second = Math.Log(Math.Round(mid * far) / mid);
-                (double low, double high) = forwards == Forwards.Given ? (Math.Log(1.02), Math.Log(1.05)) : (first, second);
+                (double low, double high) = forwards == Forwards.Given
+                    ? (Math.Log(1.02), Math.Log(1.05))
+                    : (first, second);
                 double logRatio = forwards == Forwards.Carry
                     ? Carry * years : low + ((high - low) * (expiry - Near) / (double)(Far - Near));
                 double forward = price * Math.Exp(logRatio);
@@ -330,20 +348,28 @@ public sealed class OneMarketTests
                 return _book.Volatilities[option];
             long expiry = _book.ExpiryNanos[option];
             if (hasSurface)
-                return Smile(Math.Log(strike / (dynamics == VolatilityDynamics.StickyStrike ? SurfaceForward : forward)));
+            {
+                return Smile(
+                    Math.Log(strike / (dynamics == VolatilityDynamics.StickyStrike ? SurfaceForward : forward)));
+            }
+
             if (dynamics == VolatilityDynamics.StickyStrike)
                 return _book.Volatilities[option];
 
             // The smile through the volatilities of its slice, as it stood at the first forward.
-            double aged = forwards == Forwards.Carry ? Carry * (LoopRig.ExchangeStart + now - _firstNanos) / (365.0 * Day) : 0;
+            double aged = forwards == Forwards.Carry
+                ? Carry * (LoopRig.ExchangeStart + now - _firstNanos) / (365.0 * Day)
+                : 0;
             _anchors.TryAdd(expiry, forward * Math.Exp(aged));
-            SliceKind kind = KindOf(option);
+            ExpiryKind kind = KindOf(option);
             (double K, double Variance)[] points =
             [
                 .. Enumerable.Range(0, _book.Count)
                     .Where(i => _book.ExpiryNanos[i] == expiry && KindOf(i) == kind)
                     .GroupBy(i => Math.Log(_book.Strikes[i] / _anchors[expiry]))
-                    .Select(g => (g.Key, g.Average(i => _book.Volatilities[i] * _book.Volatilities[i]))).OrderBy(p => p.Key),
+                    .Select(
+                        g =>
+                            (g.Key, g.Average(i => _book.Volatilities[i] * _book.Volatilities[i]))).OrderBy(p => p.Key),
             ];
             return Interpolated(points, Math.Log(strike / forward));
         }
@@ -351,11 +377,17 @@ public sealed class OneMarketTests
         private const double SurfaceForward = 61_000;
 
         private static double Smile(double k) =>
-            Interpolated([.. SurfaceStrikes.Select(strike => (Math.Log(strike / SurfaceForward), Math.Pow(SurfaceAt(strike), 2)))], k);
+            Interpolated(
+                [
+                    .. SurfaceStrikes.Select(
+                        strike => (Math.Log(strike / SurfaceForward), Math.Pow(SurfaceAt(strike), 2))),
+                ],
+                k);
 
         private static double[] SurfaceStrikes { get; } = [50_000, 56_000, 60_000, 64_000, 70_000];
 
-        private static double SurfaceAt(double strike) => 0.6 + (1e-5 * (60_000 - strike)) + (1e-10 * Math.Pow(strike - 60_000, 2));
+        private static double SurfaceAt(double strike) =>
+            0.6 + (1e-5 * (60_000 - strike)) + (1e-10 * Math.Pow(strike - 60_000, 2));
 
         private static double Interpolated((double K, double Variance)[] points, double k)
         {
@@ -363,18 +395,24 @@ public sealed class OneMarketTests
                 return Math.Sqrt(k <= points[0].K ? points[0].Variance : points[^1].Variance);
             int above = Array.FindIndex(points, p => p.K > k);
             double part = (k - points[above - 1].K) / (points[above].K - points[above - 1].K);
-            return Math.Sqrt(points[above - 1].Variance + (part * (points[above].Variance - points[above - 1].Variance)));
+            return Math.Sqrt(
+                points[above - 1].Variance + (part * (points[above].Variance - points[above - 1].Variance)));
         }
 
-        private SliceKind KindOf(int option) => _book.Slices.ToArray().Single(slice => slice.Contains(option)).Kind;
+        private ExpiryKind KindOf(int option) => _book.Slices.ToArray().Single(slice => slice.Contains(option)).Kind;
 
         private static IEnumerable<SurfaceRow> SurfaceRows(long expiry) =>
-            SurfaceStrikes.Select(strike => new SurfaceRow("BTC", expiry, LoopRig.ExchangeStart, SurfaceForward, strike, SurfaceAt(strike), null));
+            SurfaceStrikes.Select(
+                strike =>
+                    new SurfaceRow(
+                        "BTC", expiry, LoopRig.ExchangeStart, SurfaceForward, strike, SurfaceAt(strike), null));
 
         private static IEnumerable<OptionRow> Rows(long expiry, Settled settled)
         {
-            OptionRow row(OptionType type, double strike, OptionModel model, SettlementKind settlement, double quantity) => new(
-                $"{model}-{settlement}-{strike}-{type}-{expiry}", "BTC", type, strike, expiry, settlement, model, quantity, 1,
+            OptionRow row(
+                OptionType type, double strike, OptionModel model, SettlementKind settlement, double quantity) => new(
+                $"{model}-{settlement}-{strike}-{type}-{expiry}", "BTC", type, strike, expiry, settlement, model,
+                quantity, 1,
                 model == OptionModel.Bachelier ? 36_000 : SurfaceAt(strike) + 0.01);
             if (settled != Settled.Money)
             {

@@ -1,32 +1,48 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Profit;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Profit;
 
-/// <summary>Profit by where it came from: it adds up to the change of market value, and each part is what the textbook says.</summary>
+/// <summary>
+/// Profit by where it came from: it adds up to the change of market value, and each part is what the textbook says.
+/// </summary>
 public sealed class ProfitMeterTests
 {
     private const long Day = 86_400 * LoopRig.Second;
     private const double Rate = 0.03;
 
-    private static readonly Instrument Linear = LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.01, TakerFee = 0.0004 };
+    private static readonly Instrument Linear = LoopRig.Perpetual with
+    {
+        Kind = InstrumentKind.Linear,
+        ContractSize = 0.01,
+        TakerFee = 0.0004,
+    };
 
-    // Options of every model in quote currency, a linear hedge that trades now and then: everything is worth what it is worth whatever the way, so the sum of all steps is the difference of
-    // two values.
+    // Options of every model in quote currency, a linear hedge that trades now and then: everything is worth what it is
+    // worth whatever the way, so the sum of all steps is the difference of two values.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void The_parts_of_all_steps_are_the_change_of_market_value(int seed)
     {
         OptionBook book = OptionBook.Create(
-            [Option("A", OptionModel.Bsm, OptionType.Call, -3), Option("B", OptionModel.Black76, OptionType.Put, 2), Option("C", OptionModel.BsmAmerican, OptionType.Put, -1), Option("D", OptionModel.Black76American, OptionType.Call, 1)],
+            [
+                Option("A", OptionModel.Bsm, OptionType.Call, -3),
+                Option("B", OptionModel.Black76, OptionType.Put, 2),
+                Option("C", OptionModel.BsmAmerican, OptionType.Put, -1),
+                Option("D", OptionModel.Black76American, OptionType.Call, 1),
+            ],
             ["BTC"]);
         HedgeSettings settings = Settings(Linear);
-        var meter = new ProfitMeter(settings, book);
+        var meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book);
         var random = new Random(seed);
         var account = default(HedgeAccount);
         double price = 60_000, cash = 0, start = double.NaN;
@@ -39,7 +55,8 @@ public sealed class ProfitMeterTests
             {
                 long lots = random.Next(-500, 500);
                 account.Add(Linear, Fill(lots, tickPrice + Math.Sign(lots) * 0.5, tickPrice, Math.Sign(lots) * 0.1), 1);
-                cash -= (lots * 0.01 * (tickPrice + (Math.Sign(lots) * 0.5))) + (0.0004 * Math.Abs(lots) * 0.01 * (tickPrice + (Math.Sign(lots) * 0.5)));
+                cash -= (lots * 0.01 * (tickPrice + (Math.Sign(lots) * 0.5)))
+                    + (0.0004 * Math.Abs(lots) * 0.01 * (tickPrice + (Math.Sign(lots) * 0.5)));
             }
 
             Step(meter, new HedgeMark { Mid = tickPrice, ExchangeNanos = now, Account = account });
@@ -48,14 +65,15 @@ public sealed class ProfitMeterTests
             Assert.Equal(value - start, meter.Parts.Total, 1e-6 * Math.Abs(start));
         }
 
-        Assert.True(meter.Parts.Fees < 0 && meter.Parts.Spread < 0 && meter.Parts.Impact < 0, $"seed {seed}: {meter.Parts}");
+        Assert.True(
+            meter.Parts.Fees < 0 && meter.Parts.Spread < 0 && meter.Parts.Impact < 0, $"seed {seed}: {meter.Parts}");
         Assert.Equal(4, meter.Parts.Impact / meter.Parts.Spread, 1e-6);
     }
 
     [Fact]
     public void Of_an_inverse_contract_coins_are_booked_at_the_price_of_the_step()
     {
-        var meter = new ProfitMeter(Settings(LoopRig.Perpetual), OptionBook.Create([], ["BTC"]));
+        var meter = MeterOf(Settings(LoopRig.Perpetual), OptionBook.Create([], ["BTC"]));
         var account = default(HedgeAccount);
         account.Add(LoopRig.Perpetual, Fill(600, 60_000, 60_000, 0), 1);
         Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = 1, Account = account });
@@ -76,13 +94,16 @@ public sealed class ProfitMeterTests
     [InlineData(SettlementKind.Inverse, OptionModel.Black76)]
     public void In_small_steps_the_sensitivities_explain_nearly_everything(SettlementKind settlement, OptionModel model)
     {
-        OptionBook book = OptionBook.Create([Option("A", model, OptionType.Call, -100) with { Settlement = settlement }], ["BTC"]);
-        var meter = new ProfitMeter(Settings(LoopRig.Perpetual), book);
+        OptionBook book = OptionBook.Create(
+            [Option("A", model, OptionType.Call, -100) with { Settlement = settlement }], ["BTC"]);
+        var meter = MeterOf(Settings(LoopRig.Perpetual), book);
         var random = new Random(5);
         double price = 60_000;
         for (int i = 0; i < 2_000; i++)
         {
-            Step(meter, new HedgeMark { Mid = price, ExchangeNanos = LoopRig.ExchangeStart + (i * 10 * LoopRig.Second) });
+            Step(
+                meter,
+                new HedgeMark { Mid = price, ExchangeNanos = LoopRig.ExchangeStart + (i * 10 * LoopRig.Second) });
             price *= 1 + (0.0006 * (random.NextDouble() - 0.5));
         }
 
@@ -95,7 +116,7 @@ public sealed class ProfitMeterTests
     public void A_change_of_volatility_is_vegas()
     {
         OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
-        var meter = new ProfitMeter(Settings(Linear), book);
+        var meter = MeterOf(Settings(Linear), book);
         HedgeMark[] marks = [new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }];
         Step(meter, marks);
         meter.Use(OptionVolatilities.Of(book, [0.601], [0]));
@@ -111,9 +132,12 @@ public sealed class ProfitMeterTests
     [InlineData(SettlementKind.Inverse)]
     public void An_option_that_expires_is_settled_and_gains_nothing_more(SettlementKind settlement)
     {
-        OptionRow row = Option("A", settlement == SettlementKind.Linear ? OptionModel.Bsm : OptionModel.Black76, OptionType.Call, -10) with { Settlement = settlement };
+        OptionRow row = Option(
+            "A", settlement == SettlementKind.Linear ? OptionModel.Bsm : OptionModel.Black76, OptionType.Call,
+            -10) with
+        { Settlement = settlement };
         OptionBook book = OptionBook.Create([row], ["BTC"]);
-        var meter = new ProfitMeter(Settings(Linear), book);
+        var meter = MeterOf(Settings(Linear), book);
         Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos - LoopRig.Second });
         Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos + LoopRig.Second });
         Assert.Equal(0, meter.Parts.Total, 0.5);
@@ -126,11 +150,17 @@ public sealed class ProfitMeterTests
     public void A_late_first_step_misses_nothing()
     {
         OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
-        var early = new ProfitMeter(Settings(Linear), book);
+        var early = MeterOf(Settings(Linear), book);
         Step(early, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
-        HedgeMark later = new() { Mid = 60_500, ExchangeNanos = LoopRig.ExchangeStart + (60 * LoopRig.Second), FirstMid = 60_000, FirstExchangeNanos = LoopRig.ExchangeStart };
+        HedgeMark later = new()
+        {
+            Mid = 60_500,
+            ExchangeNanos = LoopRig.ExchangeStart + (60 * LoopRig.Second),
+            FirstMid = 60_000,
+            FirstExchangeNanos = LoopRig.ExchangeStart,
+        };
         Step(early, later);
-        var late = new ProfitMeter(Settings(Linear), book);
+        var late = MeterOf(Settings(Linear), book);
         Step(late, later);
         Assert.Equal(early.Parts, late.Parts);
         Assert.True(late.Parts.OptionDelta < 0);
@@ -139,7 +169,8 @@ public sealed class ProfitMeterTests
     [Fact]
     public void What_has_no_price_yet_waits()
     {
-        var meter = new ProfitMeter(Settings(Linear), OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]));
+        var meter = MeterOf(
+            Settings(Linear), OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]));
         Step(meter, default(HedgeMark));
         Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
         Assert.Equal(0, meter.Parts.Total);
@@ -155,13 +186,17 @@ public sealed class ProfitMeterTests
         UnderlyingSettings underlying = settings.Underlyings[0];
         settings = settings with
         {
-            Underlyings = [underlying with { Volatility = underlying.Volatility with { Source = VolatilitySource.Quotes } }],
+            Underlyings =
+            [
+                underlying with { Volatility = underlying.Volatility with { Source = VolatilitySource.Quotes } },
+            ],
         };
         var board = new VolatilityBoard(2);
         Quote(board, 1, 0.6);
-        var meter = new ProfitMeter(settings, book, quoted: board);
+        var meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book, quoted: board);
         HedgeMark[] marks = [new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }];
-        ExpiryMark[] stopped = [default, default], hedged = [new ExpiryMark { IsValued = true }, new ExpiryMark { IsValued = true }];
+        ExpiryMark[] stopped = [default, default],
+            hedged = [new ExpiryMark { IsValued = true }, new ExpiryMark { IsValued = true }];
         Assert.False(meter.Step(marks, stopped));
         Assert.True(meter.Step(marks, hedged));
         marks[0].Mid = 60_100;
@@ -189,7 +224,7 @@ public sealed class ProfitMeterTests
 
     private static void Quote(VolatilityBoard board, int option, double volatility, double standIn = 0)
     {
-        Preparation preparation = new() { Kind = PreparationKind.Volatility, Option = option };
+        SolverResult preparation = new() { Kind = SolverResultKind.Volatility, Option = option };
         preparation.Numbers[0] = volatility;
         preparation.Numbers[1] = standIn;
         board.Take(preparation);
@@ -201,11 +236,17 @@ public sealed class ProfitMeterTests
     private static HedgeSettings Settings(Instrument instrument)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        return settings with { Instruments = [instrument], Underlyings = [settings.Underlyings[0] with { Rate = Rate, Carry = 0 }] };
+        return settings with
+        {
+            Instruments = [instrument],
+            Underlyings = [settings.Underlyings[0] with { Rate = Rate, Carry = 0 }],
+        };
     }
 
     private static OptionRow Option(string symbol, OptionModel model, OptionType type, double quantity) =>
-        new(symbol, "BTC", type, 60_000, LoopRig.ExchangeStart + (30 * Day), SettlementKind.Linear, model, quantity, 1, 0.6);
+        new(
+            symbol, "BTC", type, 60_000, LoopRig.ExchangeStart + (30 * Day), SettlementKind.Linear, model, quantity, 1,
+            0.6);
 
     private static AppliedFill Fill(long lots, double price, double mid, double touch) => new()
     {
@@ -235,4 +276,7 @@ public sealed class ProfitMeterTests
 
         return sum;
     }
+
+    private static ProfitMeter MeterOf(HedgeSettings settings, OptionBook book) =>
+        new(settings.Instruments, settings.Underlyings, book);
 }

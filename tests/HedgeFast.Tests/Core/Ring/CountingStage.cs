@@ -2,7 +2,10 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Core.Ring;
 
-/// <summary>Has a given amount of work, does it one by one, and notes in a shared list who had a turn. Can fail or allocate instead.</summary>
+/// <summary>
+/// Has a given amount of work, does it one by one, and notes in a shared list who had a turn. Can fail or allocate
+/// instead.
+/// </summary>
 internal sealed class CountingStage(string name, int work = 0, List<string>? turns = null) : IStage
 {
     private int _left = work;

@@ -16,7 +16,8 @@ internal sealed class ModelActual(RingUnderTest ring)
         Log.Add($"drain {count}: {string.Join(' ', handler.Messages)} {string.Join(' ', handler.Ends)}");
     }
 
-    public void Look(int consumer) => Log.Add($"free {ring.Producer.FreeSlots}, available {Consumer(consumer).Available}");
+    public void Look(int consumer) =>
+        Log.Add($"free {ring.Producer.FreeSlots}, available {Consumer(consumer).Available}");
 
     private IRingConsumer<long> Consumer(int index) => ring.Consumers[index % ring.Consumers.Count];
 }

@@ -27,7 +27,9 @@ internal sealed class ModelQueues(int capacity, int consumers)
         List<long> messages = [];
         while (messages.Count < limit && queue.TryDequeue(out long message))
             messages.Add(message);
-        Log.Add($"drain {messages.Count}: {string.Join(' ', messages)} {string.Join(' ', messages.Select((_, i) => i == messages.Count - 1))}");
+        Log.Add(
+            $"drain {messages.Count}: {string.Join(' ', messages)} "
+            + $"{string.Join(' ', messages.Select((_, i) => i == messages.Count - 1))}");
     }
 
     public void Look(int consumer) => Log.Add($"free {Free}, available {Consumer(consumer).Count}");

@@ -2,7 +2,9 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Core.Ring;
 
-/// <summary>Expects a given count of packets in order and whole; says when it has them all or met the first wrong one.</summary>
+/// <summary>
+/// Expects a given count of packets in order and whole; says when it has them all or met the first wrong one.
+/// </summary>
 internal sealed class PacketSink(RingConsumer<Packet> consumer, long count, int seed, string name) : IStage
 {
     private readonly Random _random = new(seed);

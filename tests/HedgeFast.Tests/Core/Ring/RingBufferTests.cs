@@ -96,7 +96,9 @@ public sealed class RingBufferTests
                 {
                     int free = ring.Capacity - model.Count;
                     long[] messages = [.. Enumerable.Range(0, Math.Max(batch, 1)).Select(i => next + i)];
-                    int published = batch < 0 ? (ring.Producer.TryPublish(next) ? 1 : 0) : ring.Producer.TryPublish(messages.AsSpan(0, batch));
+                    int published = batch < 0
+                        ? (ring.Producer.TryPublish(next) ? 1 : 0)
+                        : ring.Producer.TryPublish(messages.AsSpan(0, batch));
                     Assert.Equal(Math.Min(free, Math.Abs(batch)), published);
                     for (int i = 0; i < published; i++)
                         model.Enqueue(next++);

@@ -118,11 +118,16 @@ public abstract class RingContractTests
     public void Behaves_like_queues()
     {
         Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3])
-            .Select((log2, consumers) => (new ModelActual(Create(1 << log2, consumers)), new ModelQueues(1 << log2, consumers)))
+            .Select(
+                (log2, consumers) =>
+                    (new ModelActual(Create(1 << log2, consumers)), new ModelQueues(1 << log2, consumers)))
             .SampleModelBased(
-                Gen.Long[0, 1000].Operation<ModelActual, ModelQueues>((a, message) => a.Publish(message), (m, message) => m.Publish(message)),
-                Gen.Select(Gen.Int[0, 2], Gen.Int[-1, 20]).Operation<ModelActual, ModelQueues>((a, t) => a.Drain(t.Item1, t.Item2), (m, t) => m.Drain(t.Item1, t.Item2)),
-                Gen.Int[0, 2].Operation<ModelActual, ModelQueues>((a, consumer) => a.Look(consumer), (m, consumer) => m.Look(consumer)),
+                Gen.Long[0, 1000].Operation<ModelActual, ModelQueues>(
+                    (a, message) => a.Publish(message), (m, message) => m.Publish(message)),
+                Gen.Select(Gen.Int[0, 2], Gen.Int[-1, 20]).Operation<ModelActual, ModelQueues>(
+                    (a, t) => a.Drain(t.Item1, t.Item2), (m, t) => m.Drain(t.Item1, t.Item2)),
+                Gen.Int[0, 2].Operation<ModelActual, ModelQueues>(
+                    (a, consumer) => a.Look(consumer), (m, consumer) => m.Look(consumer)),
                 equal: (a, m) => a.Log.SequenceEqual(m.Log),
                 iter: 2_000,
                 threads: 1,

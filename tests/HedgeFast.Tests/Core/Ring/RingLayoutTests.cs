@@ -32,7 +32,8 @@ public sealed class RingLayoutTests
         Assert.Equal(280, Unsafe.SizeOf<OwnSequences>());
     }
 
-    // An object has a header and a method table beside its fields. The bytes it takes show that the padding is really in it.
+    // An object has a header and a method table beside its fields. The bytes it takes show that the padding is really
+    // in it.
     [Fact]
     public void Shared_objects_take_the_memory_of_their_padding()
     {

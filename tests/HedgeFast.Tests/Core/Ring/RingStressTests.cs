@@ -21,7 +21,10 @@ public sealed class RingStressTests
         const long Count = 200_000;
         IWaitStrategy[] waits = [.. Enumerable.Range(0, consumers).Select(_ => WaitChoice.For(wait))];
         RingBuffer<Packet> ring = new(capacity, consumers, waits[0] as IWakeup);
-        PacketSink[] sinks = [.. Enumerable.Range(0, consumers).Select(i => new PacketSink(ring.Consumer(i), Count, seed, $"sink {i}"))];
+        PacketSink[] sinks =
+        [
+            .. Enumerable.Range(0, consumers).Select(i => new PacketSink(ring.Consumer(i), Count, seed, $"sink {i}")),
+        ];
         using StageThread source = new([new PacketSource(ring.Producer, Count, seed)], WaitChoice.For(WaitKind.Yield));
         StageThread[] threads = [.. sinks.Select((sink, i) => new StageThread([sink], waits[i]))];
         foreach (StageThread thread in threads)
@@ -29,7 +32,11 @@ public sealed class RingStressTests
         source.Start();
 
         foreach (PacketSink sink in sinks)
-            Assert.True(sink.Finished.Wait(Patience), $"{sink.Name}, seed {seed}: {sink.Received} of {Count} packets arrived.");
+        {
+            Assert.True(
+                sink.Finished.Wait(Patience), $"{sink.Name}, seed {seed}: {sink.Received} of {Count} packets arrived.");
+        }
+
         foreach (StageThread thread in threads)
             thread.Dispose();
         source.Dispose();
@@ -42,8 +49,9 @@ public sealed class RingStressTests
     [Fact]
     public void A_thread_that_sleeps_for_ever_misses_no_wake_up()
     {
-        // The sleeper goes to sleep at the first chance and without a time-out, and the source publishes only once the last packet has arrived:
-        // one lost wake-up would leave both waiting. A round takes microseconds or a millisecond, so the test ends after two seconds if they still get on.
+        // The sleeper goes to sleep at the first chance and without a time-out, and the source publishes only once the
+        // last packet has arrived: one lost wake-up would leave both waiting. A round takes microseconds or a
+        // millisecond, so the test ends after two seconds if they still get on.
         const long Count = 20_000;
         BlockingWait wait = new(spinRounds: 0, yieldRounds: 0, sleepMillisMax: Timeout.Infinite);
         RingBuffer<Packet> ring = new(2, 1, wait);
@@ -56,7 +64,9 @@ public sealed class RingStressTests
         if (!sink.Finished.Wait(TimeSpan.FromSeconds(2)))
         {
             long received = sink.Received;
-            Assert.True(SpinWait.SpinUntil(() => sink.Received > received, Patience), $"Nothing arrived after {received} of {Count} packets.");
+            Assert.True(
+                SpinWait.SpinUntil(() => sink.Received > received, Patience),
+                $"Nothing arrived after {received} of {Count} packets.");
         }
 
         source.RequestStop();

@@ -37,7 +37,9 @@ public sealed class ScheduleChoiceTests
                 ScheduleSettings choice = ScheduleChoice.For(cpus, embedded);
                 using Schedule schedule = new(choice);
                 int spinning = Schedule.Plan(choice.Kind).Count(roles => schedule.WaitOf(roles[0]) is SpinningWait);
-                Assert.True(spinning <= cpus - (embedded ? 1 : 0), $"{cpus} CPUs, embedded {embedded}: {spinning} threads spin.");
+                Assert.True(
+                    spinning <= cpus - (embedded ? 1 : 0),
+                    $"{cpus} CPUs, embedded {embedded}: {spinning} threads spin.");
             }
         }
     }

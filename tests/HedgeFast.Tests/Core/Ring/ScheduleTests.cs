@@ -50,7 +50,8 @@ public sealed class ScheduleTests
     [Fact]
     public void Inline_is_not_a_schedule_of_threads()
     {
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new Schedule(new() { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin }));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => new Schedule(new() { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin }));
         Assert.Contains("InlineSchedule", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Schedule(new() { Kind = 0, Wait = WaitKind.Spin }));
     }
@@ -62,9 +63,12 @@ public sealed class ScheduleTests
         using ManualResetEventSlim disk = new();
         CountingStage other = new("other", 10);
         using Schedule schedule = new(new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Yield });
-        schedule.Start(stages[0], stages[1], stages[2], stages[3], new BesideStage(new HangingStage(disk)), new BesideStage(other, NapMillis: 2));
+        schedule.Start(
+            stages[0], stages[1], stages[2], stages[3], new BesideStage(new HangingStage(disk)),
+            new BesideStage(other, NapMillis: 2));
         Assert.All([.. stages, other], stage => Assert.True(stage.Rested.Wait(Patience)));
-        Assert.Equal("feed+core+orders journal hanging other", string.Join(' ', schedule.Threads.Select(thread => thread.Name)));
+        Assert.Equal(
+            "feed+core+orders journal hanging other", string.Join(' ', schedule.Threads.Select(thread => thread.Name)));
         Assert.False(schedule.Stop());
         Assert.Equal("hanging", Assert.Single(schedule.Threads, thread => thread.IsRunning).Name);
         disk.Set();
@@ -74,7 +78,8 @@ public sealed class ScheduleTests
     [Fact]
     public void Too_few_cpus_are_refused_with_both_numbers()
     {
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new Schedule(new() { Kind = ScheduleKind.Pinned, Wait = WaitKind.Spin, Cpus = [0, 1, 2] }));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => new Schedule(new() { Kind = ScheduleKind.Pinned, Wait = WaitKind.Spin, Cpus = [0, 1, 2] }));
         Assert.Contains("4 threads; 3 CPUs", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -139,5 +144,8 @@ public sealed class ScheduleTests
         }
     }
 
-    private static CountingStage[] Stages() => [new("feed", 10), new("core", 10), new("orders", 10), new("journal", 10)];
+    private static CountingStage[] Stages() =>
+    [
+        new("feed", 10), new("core", 10), new("orders", 10), new("journal", 10),
+    ];
 }

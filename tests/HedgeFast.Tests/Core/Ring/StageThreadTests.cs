@@ -37,7 +37,8 @@ public sealed class StageThreadTests
     [InlineData(WaitKind.Block)]
     public void An_exception_ends_the_thread_and_is_kept_with_the_name_of_its_stage(WaitKind wait)
     {
-        using StageThread thread = new([new CountingStage("good"), new CountingStage("bad") { FailAfter = 300 }], WaitChoice.For(wait));
+        using StageThread thread = new(
+            [new CountingStage("good"), new CountingStage("bad") { FailAfter = 300 }], WaitChoice.For(wait));
         Assert.Null(thread.FailedStage);
         thread.Start();
         Assert.True(thread.Join(Patience));

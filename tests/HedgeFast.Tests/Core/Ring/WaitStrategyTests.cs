@@ -19,7 +19,8 @@ public sealed class WaitStrategyTests
     public void The_chooser_names_what_it_knows()
     {
         Assert.Equal(3, Enum.GetValues<WaitKind>().Length);
-        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => WaitChoice.For((WaitKind)9));
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(
+            () => WaitChoice.For((WaitKind)9));
         Assert.Contains("spin, yield and block", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -48,7 +49,8 @@ public sealed class WaitStrategyTests
         start = TimeProvider.System.GetTimestamp();
         for (int i = 0; i < 1_000_000; i++)
             wait.Idle(1);
-        Assert.True(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds < 1_000_000 * NappingWait.NapMillis / 10);
+        Assert.True(
+            TimeProvider.System.GetElapsedTime(start).TotalMilliseconds < 1_000_000 * NappingWait.NapMillis / 10);
     }
 
     [Fact]

@@ -25,11 +25,13 @@ public sealed class CodecTests
             TransactTime = Nanos,
             TransactTimeDigits = 9,
         });
-        string expected = "8=FIX.4.4|9=144|35=D|34=42|49=HEDGE|52=20260302-14:30:00.123|56=VENUE|11=H1-7|21=1|55=BTC-PERP|54=1|"
+        string expected =
+            "8=FIX.4.4|9=144|35=D|34=42|49=HEDGE|52=20260302-14:30:00.123|56=VENUE|11=H1-7|21=1|55=BTC-PERP|54=1|"
             + "60=20260302-14:30:00.123456789|38=2.5|40=2|44=65432.50|59=3|10=";
         string shown = FixText.Show(frame.Complete(ref body, 42, Nanos, default));
         Assert.Equal(expected, shown[..^4]);
-        Assert.Equal(shown, FixText.Show(FixText.Frame(expected[(expected.IndexOf("35=", StringComparison.Ordinal))..^3])));
+        Assert.Equal(
+            shown, FixText.Show(FixText.Frame(expected[(expected.IndexOf("35=", StringComparison.Ordinal))..^3])));
     }
 
     [Fact]
@@ -39,7 +41,9 @@ public sealed class CodecTests
         FixBody body = frame.Begin("8"u8);
         body.Add(Tags.Text, "t"u8);
         string shown = FixText.Show(frame.Complete(ref body, 7, Nanos, "20260302-14:00:00"u8));
-        Assert.StartsWith("8=FIX.4.4|9=77|35=8|34=7|43=Y|49=A|52=20260302-14:30:00.123|56=B|122=20260302-14:00:00|58=t|10=", shown, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "8=FIX.4.4|9=77|35=8|34=7|43=Y|49=A|52=20260302-14:30:00.123|56=B|122=20260302-14:00:00|58=t|10=", shown,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,9 +126,12 @@ public sealed class CodecTests
     [InlineData(" 1", 4, null)]
     public void Decimals_are_read_exactly_or_not_at_all(string text, int decimals, long? expected)
     {
-        bool ok = FixMessage.TryRead(FixText.Frame($"35=8|44={text}|"), out FixMessage message) && message.TryGetDecimal(44, decimals, out long mantissa) && mantissa == expected;
+        bool ok = FixMessage.TryRead(FixText.Frame($"35=8|44={text}|"), out FixMessage message)
+            && message.TryGetDecimal(44, decimals, out long mantissa)
+            && mantissa == expected;
         Assert.Equal(expected is not null, ok);
-        if (expected is null) Assert.False(message.TryGetDecimal(44, decimals, out _));
+        if (expected is null)
+            Assert.False(message.TryGetDecimal(44, decimals, out _));
     }
 
     [Theory]
@@ -156,10 +163,13 @@ public sealed class CodecTests
         Span<byte> text = stackalloc byte[27];
         for (int i = 0; i < 5000; i++)
         {
-            DateTime time = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(random.NextInt64(300L * 365 * 864_000_000_000));
+            DateTime time = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(
+                random.NextInt64(300L * 365 * 864_000_000_000));
             long nanos = (time.Ticks - DateTime.UnixEpoch.Ticks) * 100;
             Assert.Equal(27, FixTimestamp.Write(text, nanos, 9));
-            Assert.Equal(time.ToString("yyyyMMdd-HH:mm:ss.fffffff'00'", System.Globalization.CultureInfo.InvariantCulture), FixText.Show(text));
+            Assert.Equal(
+                time.ToString("yyyyMMdd-HH:mm:ss.fffffff'00'", System.Globalization.CultureInfo.InvariantCulture),
+                FixText.Show(text));
             Assert.True(FixTimestamp.TryRead(text, out long back) && back == nanos);
         }
     }
@@ -192,8 +202,11 @@ public sealed class CodecTests
         byte[] message = FixText.Frame($"35=B|34=1|95={data.Length}|96={FixText.Show(data)}|58=after|354=0|355=|60=z|");
         Assert.True(FixMessage.TryRead(message, out FixMessage read));
         var seen = new List<string>();
-        foreach (FixField field in read.Fields) seen.Add($"{field.Tag}={FixText.Show(field.Value)}");
-        Assert.Equal(["35=B", "34=1", "95=19", "96=x|10=123|8=FIX.4.4|", "58=after", "354=0", "355=", "60=z"], seen.Skip(2).SkipLast(1));
+        foreach (FixField field in read.Fields)
+            seen.Add($"{field.Tag}={FixText.Show(field.Value)}");
+        Assert.Equal(
+            ["35=B", "34=1", "95=19", "96=x|10=123|8=FIX.4.4|", "58=after", "354=0", "355=", "60=z"],
+            seen.Skip(2).SkipLast(1));
         Assert.True(read.TryGet(58, out ReadOnlySpan<byte> text) && text.SequenceEqual("after"u8));
         Assert.False(read.TryGet(59, out _));
     }
@@ -212,7 +225,8 @@ public sealed class CodecTests
     {
         Assert.True(FixMessage.TryRead(FixText.Frame(fields), out FixMessage message));
         FixFields walk = message.Fields;
-        while (walk.MoveNext()) Assert.True(walk.Tag > 0);
+        while (walk.MoveNext())
+            Assert.True(walk.Tag > 0);
         Assert.True(walk.IsMalformed);
         Assert.True(new ExecutionReportView(message).IsMalformed);
     }
@@ -220,7 +234,10 @@ public sealed class CodecTests
     [Fact]
     public void The_header_is_read_once_and_ends_where_the_body_begins()
     {
-        Assert.True(FixMessage.TryRead(FixText.Frame("35=AE|49=S|56=T|34=17|43=Y|97=Y|52=20260302-14:30:00|122=20260302-14:29:00|57=D|571=9|"), out FixMessage m));
+        Assert.True(
+            FixMessage.TryRead(
+                FixText.Frame("35=AE|49=S|56=T|34=17|43=Y|97=Y|52=20260302-14:30:00|122=20260302-14:29:00|57=D|571=9|"),
+                out FixMessage m));
         Assert.Equal("AE", FixText.Show(m.MsgType));
         Assert.Equal((byte)0, m.Type);
         Assert.Equal(17, m.SeqNum);
@@ -260,11 +277,14 @@ public sealed class CodecTests
         var view = new ExecutionReportView(message);
         Assert.Equal("o e c g S t", string.Join(' ', new[]
         {
-            FixText.Show(view.OrderID), FixText.Show(view.ExecID), FixText.Show(view.ClOrdID), FixText.Show(view.OrigClOrdID), FixText.Show(view.Symbol), FixText.Show(view.Text),
+            FixText.Show(view.OrderID), FixText.Show(view.ExecID), FixText.Show(view.ClOrdID),
+            FixText.Show(view.OrigClOrdID), FixText.Show(view.Symbol), FixText.Show(view.Text),
         }));
         Assert.Equal("F12", FixText.Show([view.ExecType, view.OrdStatus, view.Side]));
         Assert.True(view.TryGetOrderQty(0, out long order) && view.TryGetLastQty(0, out long last) && view.TryGetCumQty(0, out long cum) && view.TryGetLeavesQty(0, out long leaves)
-            && view.TryGetLastPx(3, out long px) && view.TryGetAvgPx(2, out long avg) && view.TryGetTransactTime(out long time)
+            && view.TryGetLastPx(3, out long px)
+            && view.TryGetAvgPx(2, out long avg)
+            && view.TryGetTransactTime(out long time)
             && (order, last, cum, leaves, px, avg, time) == (10, 3, 4, 6, 123450, 12300, Nanos));
         Assert.False(view.IsMalformed);
         Assert.Equal(-1, view.OrdRejReason);
@@ -274,7 +294,16 @@ public sealed class CodecTests
     public void Requests_written_are_the_requests_read()
     {
         var frame = new OutgoingFrame("FIX.4.4", "H", "V", 1024);
-        var order = new OrderRequest { ClOrdID = "c"u8, OrigClOrdID = "g"u8, Symbol = "S"u8, Side = (byte)'1', Quantity = 5, TransactTime = Nanos, TransactTimeDigits = 9 };
+        var order = new OrderRequest
+        {
+            ClOrdID = "c"u8,
+            OrigClOrdID = "g"u8,
+            Symbol = "S"u8,
+            Side = (byte)'1',
+            Quantity = 5,
+            TransactTime = Nanos,
+            TransactTimeDigits = 9,
+        };
         FixBody body = frame.Begin("F"u8);
         OrderMessages.WriteOrderCancelRequest(ref body, order);
         Assert.Equal("41=g|11=c|55=S|54=1|60=20260302-14:30:00.123456789|38=5|", FixText.Show(body.Written));
@@ -284,12 +313,25 @@ public sealed class CodecTests
         Assert.Equal("g", FixText.Show(view.OrigClOrdID));
         Assert.Equal("S", FixText.Show(view.Symbol));
         Assert.Equal((byte)'1', view.Side);
-        Assert.True(view.TryGetOrderQty(0, out long quantity) && quantity == 5 && view.TryGetTransactTime(out long time) && time == Nanos);
+        Assert.True(view.TryGetOrderQty(0, out long quantity)
+            && quantity == 5
+            && view.TryGetTransactTime(out long time)
+            && time == Nanos);
         body = frame.Begin("H"u8);
         OrderMessages.WriteOrderStatusRequest(ref body, order);
         Assert.Equal("11=c|55=S|54=1|", FixText.Show(body.Written));
         body = frame.Begin("9"u8);
-        OrderMessages.WriteOrderCancelReject(ref body, new OrderReport { OrderID = "o"u8, ClOrdID = "c"u8, OrigClOrdID = "g"u8, OrdStatus = (byte)'2', TransactTime = Nanos }, 1);
+        OrderMessages.WriteOrderCancelReject(
+            ref body,
+            new OrderReport
+            {
+                OrderID = "o"u8,
+                ClOrdID = "c"u8,
+                OrigClOrdID = "g"u8,
+                OrdStatus = (byte)'2',
+                TransactTime = Nanos,
+            },
+            1);
         Assert.Equal("37=o|11=c|41=g|39=2|434=1|102=1|60=20260302-14:30:00.123456789|", FixText.Show(body.Written));
     }
 }

@@ -60,10 +60,13 @@ public sealed class FramingTests
             buffer.Append([.. Messages[0], .. damaged, .. Messages[2], .. Messages[3], .. Messages[0]]);
             FrameStatus status = Drain(buffer, seen);
 
-            // A digit of BodyLength can only become one that asks for more bytes than follow; the rest is then still awaited.
+            // A digit of BodyLength can only become one that asks for more bytes than follow; the rest is then still
+            // awaited.
             Assert.Contains(status, new[] { FrameStatus.NeedMore, FrameStatus.TooLarge });
-            if (seen.Count == 4) Assert.Equal([Messages[0], Messages[2], Messages[3], Messages[0]], seen);
-            else Assert.True(i is >= 12 and <= 14, $"byte {i}: {seen.Count} messages");
+            if (seen.Count == 4)
+                Assert.Equal([Messages[0], Messages[2], Messages[3], Messages[0]], seen);
+            else
+                Assert.True(i is >= 12 and <= 14, $"byte {i}: {seen.Count} messages");
         }
     }
 
@@ -136,29 +139,35 @@ public sealed class FramingTests
     [Fact]
     public void Good_messages_survive_any_garbage_between_them_in_any_pieces()
     {
-        // Garbage without '8' can't begin a message, so all good ones must come through; the rest of its alphabet is the worst there is.
+        // Garbage without '8' can't begin a message, so all good ones must come through; the rest of its alphabet is
+        // the worst there is.
         byte[] alphabet = [.. "9=5350.FIX1"u8, 1];
         Gen<byte[]> garbage = Gen.Int[0, alphabet.Length - 1].Select(i => alphabet[i]).Array[0, 60];
-        Gen.Select(Gen.Int[0, Messages.Length - 1].Array[1, 12], garbage.Array[12, 12], Gen.Int[1, 200].Array[1, 30]).Sample((picks, dirt, pieces) =>
+        Gen.Select(
+            Gen.Int[0, Messages.Length - 1].Array[1, 12], garbage.Array[12, 12],
+            Gen.Int[1, 200].Array[1, 30]).Sample((picks, dirt, pieces) =>
         {
             byte[] stream = [.. picks.SelectMany((pick, i) => dirt[i].Concat(Messages[pick]))];
             var buffer = new FixFrameBuffer(1024);
             var seen = new List<byte[]>();
             for (int offset = 0, piece = 0; offset < stream.Length; piece++)
             {
-                int taken = buffer.Append(stream.AsSpan(offset, Math.Min(pieces[piece % pieces.Length], stream.Length - offset)));
+                int taken = buffer.Append(
+                    stream.AsSpan(offset, Math.Min(pieces[piece % pieces.Length], stream.Length - offset)));
                 offset += taken;
                 Drain(buffer, seen);
             }
 
-            return seen.Count == picks.Length && seen.Zip(picks).All(p => p.First.AsSpan().SequenceEqual(Messages[p.Second]));
+            return seen.Count == picks.Length
+                && seen.Zip(picks).All(p => p.First.AsSpan().SequenceEqual(Messages[p.Second]));
         }, iter: 3000);
     }
 
     [Fact]
     public void S33_Any_bytes_at_all_neither_throw_nor_stall()
     {
-        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, Messages.Length - 1], Gen.Int[0, 500]).Sample((noise, pick, cut) =>
+        Gen.Select(
+            Gen.Byte.Array[0, 400], Gen.Int[0, Messages.Length - 1], Gen.Int[0, 500]).Sample((noise, pick, cut) =>
         {
             var buffer = new FixFrameBuffer(1024);
             var seen = new List<byte[]>();
@@ -214,7 +223,8 @@ public sealed class FramingTests
     private static FrameStatus Drain(FixFrameBuffer buffer, List<byte[]> seen)
     {
         FrameStatus status;
-        while ((status = buffer.Next(out FixMessage message)) == FrameStatus.Message) seen.Add(message.Bytes.ToArray());
+        while ((status = buffer.Next(out FixMessage message)) == FrameStatus.Message)
+            seen.Add(message.Bytes.ToArray());
         return status;
     }
 }

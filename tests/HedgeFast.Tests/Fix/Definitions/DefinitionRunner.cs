@@ -6,7 +6,10 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Tests.Fix.Definitions;
 
-/// <summary>Plays scripts against the echo acceptor, over real sockets on loopback. The clock is the test's: it moves only while an answer is missing.</summary>
+/// <summary>
+/// Plays scripts against the echo acceptor, over real sockets on loopback. The clock is the test's: it moves only while
+/// an answer is missing.
+/// </summary>
 internal sealed class DefinitionRunner : IDisposable
 {
     private const long StepNanos = 100_000_000;
@@ -28,24 +31,35 @@ internal sealed class DefinitionRunner : IDisposable
         {
             switch (step.Verb)
             {
-                case DefinitionVerb.Connect: Connect(step.Connection); break;
-                case DefinitionVerb.Disconnect: Disconnect(step.Connection); break;
-                case DefinitionVerb.Send: Send(step); break;
-                case DefinitionVerb.Expect: Compare(step, Await(step)); break;
+                case DefinitionVerb.Connect:
+                    Connect(step.Connection);
+                    break;
+                case DefinitionVerb.Disconnect:
+                    Disconnect(step.Connection);
+                    break;
+                case DefinitionVerb.Send:
+                    Send(step);
+                    break;
+                case DefinitionVerb.Expect:
+                    Compare(step, Await(step));
+                    break;
                 default:
                     string? message = Await(step);
-                    Assert.True(message is null, $"line {step.Line}: expected the end of the connection, got {message}");
+                    Assert.True(
+                        message is null, $"line {step.Line}: expected the end of the connection, got {message}");
                     Disconnect(step.Connection);
                     break;
             }
         }
 
-        foreach (int connection in _connections.Keys.ToArray()) Disconnect(connection);
+        foreach (int connection in _connections.Keys.ToArray())
+            Disconnect(connection);
     }
 
     public void Dispose()
     {
-        foreach ((Socket socket, _) in _connections.Values) socket.Dispose();
+        foreach ((Socket socket, _) in _connections.Values)
+            socket.Dispose();
         _host.Dispose();
     }
 
@@ -60,15 +74,18 @@ internal sealed class DefinitionRunner : IDisposable
 
     private void Disconnect(int connection)
     {
-        if (!_connections.Remove(connection, out (Socket Socket, FixFrameBuffer) open)) return;
+        if (!_connections.Remove(connection, out (Socket Socket, FixFrameBuffer) open))
+            return;
         open.Socket.Dispose();
         Idle();
     }
 
     private void Send(DefinitionStep step)
     {
-        // The acceptor may have closed already; then the message is spoken into the void, as the script may well intend.
-        _connections[step.Connection].Socket.Send(DefinitionScript.Bytes(step.Text, _time.GetUtcNow()), SocketFlags.None, out _);
+        // The acceptor may have closed already; then the message is spoken into the void, as the script may well
+        // intend.
+        _connections[step.Connection].Socket.Send(
+            DefinitionScript.Bytes(step.Text, _time.GetUtcNow()), SocketFlags.None, out _);
         Idle();
     }
 
@@ -76,7 +93,8 @@ internal sealed class DefinitionRunner : IDisposable
     {
         for (int idle = 0; idle < IdleRoundsBeforeStep; idle++)
         {
-            if (_host.DoWork() > 0) idle = 0;
+            if (_host.DoWork() > 0)
+                idle = 0;
         }
     }
 
@@ -88,26 +106,40 @@ internal sealed class DefinitionRunner : IDisposable
         {
             for (int idle = 0; idle < IdleRoundsBeforeStep; idle++)
             {
-                if (_host.DoWork() > 0) idle = 0;
-                if (input.Next(out FixMessage message) == FrameStatus.Message) return Encoding.Latin1.GetString(message.Bytes);
+                if (_host.DoWork() > 0)
+                    idle = 0;
+                if (
+                    input.Next(
+                        out FixMessage message) == FrameStatus.Message)
+                {
+                    return Encoding.Latin1.GetString(message.Bytes);
+                }
+
                 int received = socket.Receive(input.Free, SocketFlags.None, out SocketError error);
-                if (error == SocketError.WouldBlock) continue;
-                if (received == 0 || error != SocketError.Success) return null;
+                if (error == SocketError.WouldBlock)
+                    continue;
+                if (received == 0 || error != SocketError.Success)
+                    return null;
                 input.Commit(received);
             }
 
             _time.Advance(StepNanos);
         }
 
-        Assert.Fail($"line {step.Line}: nothing came in {StepsMax * StepNanos / 1e9} s; expected {step.Text.Replace('\u0001', '|')}");
+        Assert.Fail(
+            $"line {step.Line}: nothing came in {StepsMax * StepNanos / 1e9} s; expected "
+            + $"{step.Text.Replace('\u0001', '|')}");
         return null;
     }
 
     private static void Compare(DefinitionStep step, string? actual)
     {
         string expected = step.Text;
-        Assert.True(actual is not null, $"line {step.Line}: the connection ended; expected {expected.Replace('\u0001', '|')}");
-        Assert.True(Fields(expected).SequenceEqual(Fields(actual)), $"line {step.Line}: expected {expected.Replace('\u0001', '|')}\nbut got {actual.Replace('\u0001', '|')}");
+        Assert.True(
+            actual is not null, $"line {step.Line}: the connection ended; expected {expected.Replace('\u0001', '|')}");
+        Assert.True(
+            Fields(expected).SequenceEqual(Fields(actual)),
+            $"line {step.Line}: expected {expected.Replace('\u0001', '|')}\nbut got {actual.Replace('\u0001', '|')}");
     }
 
     private static IEnumerable<string> Fields(string message) =>

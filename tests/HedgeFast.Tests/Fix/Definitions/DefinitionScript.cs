@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace HedgeFast.Tests.Fix.Definitions;
 
 /// <summary>
-/// Reads scripts in the format of QuickFIX's acceptance tests: I sends and E expects a message, i and e do so with connects and disconnects, a number in front of a
-/// comma names the connection. BodyLength and CheckSum are put in where a message to send has none.
+/// Reads scripts in the format of QuickFIX's acceptance tests: I sends and E expects a message, i and e do so with
+/// connects and disconnects, a number in front of a comma names the connection. BodyLength and CheckSum are put in
+/// where a message to send has none.
 /// </summary>
 internal static partial class DefinitionScript
 {
@@ -18,10 +19,13 @@ internal static partial class DefinitionScript
         {
             number++;
             string line = raw.TrimEnd('\r', ' ', '\t');
-            if (line.Length == 0 || line[0] == '#') continue;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
             Match match = Line().Match(line);
             Assert.True(match.Success, $"{path}:{number}: not understood: {line}");
-            int connection = match.Groups["connection"].Success ? int.Parse(match.Groups["connection"].ValueSpan, CultureInfo.InvariantCulture) : 1;
+            int connection = match.Groups["connection"].Success
+                ? int.Parse(match.Groups["connection"].ValueSpan, CultureInfo.InvariantCulture)
+                : 1;
             string rest = match.Groups["rest"].Value;
             DefinitionVerb verb = (match.Groups["verb"].Value, rest) switch
             {
@@ -43,7 +47,9 @@ internal static partial class DefinitionScript
     {
         text = Time().Replace(text, match =>
         {
-            double seconds = match.Groups[1].Length == 0 ? 0 : double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            double seconds = match.Groups[1].Length == 0
+                ? 0
+                : double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
             return now.AddSeconds(seconds).ToString("yyyyMMdd-HH:mm:ss", CultureInfo.InvariantCulture);
         });
         Match length = BodyLength().Match(text);
@@ -56,7 +62,8 @@ internal static partial class DefinitionScript
             text = $"{begin.Value}9={counted}\u0001{body}";
         }
 
-        if (!CheckSum().IsMatch(text)) text += $"10={Encoding.Latin1.GetBytes(text).Sum(b => b) % 256:D3}\u0001";
+        if (!CheckSum().IsMatch(text))
+            text += $"10={Encoding.Latin1.GetBytes(text).Sum(b => b) % 256:D3}\u0001";
         return Encoding.Latin1.GetBytes(text);
     }
 

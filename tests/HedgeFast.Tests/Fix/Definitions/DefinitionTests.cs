@@ -2,7 +2,10 @@ using HedgeFast.Echo;
 
 namespace HedgeFast.Tests.Fix.Definitions;
 
-/// <summary>The acceptance scripts of QuickFIX against <c>hedgefast fix-echo</c>. They lie beside the repository; without them each version is one skipped test.</summary>
+/// <summary>
+/// The acceptance scripts of QuickFIX against <c>hedgefast fix-echo</c>. They lie beside the repository; without them
+/// each version is one skipped test.
+/// </summary>
 public sealed class DefinitionTests
 {
     private const string Absent = "";
@@ -22,13 +25,23 @@ public sealed class DefinitionTests
     private static TheoryData<string> Scripts(string folder)
     {
         string? path = SharedData.Find("fix", "definitions", folder);
-        return path is null ? [Absent] : [.. Directory.EnumerateFiles(path, "*.def").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        return path is null
+            ? [Absent]
+            : [
+                .. Directory.EnumerateFiles(path, "*.def")
+                    .Select(file => Path.GetFileName(file))
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 
     private static void Play(string folder, string script, string version, string dictionary)
     {
-        Assert.SkipWhen(script == Absent, $"fix/definitions/{folder} is not on this machine; its scripts are reference data that the repository does not carry.");
-        using var runner = new DefinitionRunner(new EchoSettings { Version = version, Dictionary = SharedData.PathOf("fix", dictionary) });
+        Assert.SkipWhen(
+            script == Absent,
+            $"fix/definitions/{folder} is not on this machine; its scripts are reference data that the repository does "
+            + "not carry.");
+        using var runner = new DefinitionRunner(
+            new EchoSettings { Version = version, Dictionary = SharedData.PathOf("fix", dictionary) });
         runner.Play(DefinitionScript.Read(SharedData.PathOf("fix", "definitions", folder, script)));
     }
 }

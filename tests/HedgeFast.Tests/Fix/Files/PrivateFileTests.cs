@@ -102,12 +102,15 @@ public sealed class PrivateFileTests : IDisposable
     [InlineData("/dev/null")]
     [InlineData("/tmp")]
     public void A_file_written_by_position_is_a_regular_file(string path) =>
-        Assert.ThrowsAny<Exception>(() => PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+        Assert.ThrowsAny<Exception>(
+            () => PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
 
     [Fact]
     public void Another_user_can_not_take_the_lock_of_a_file_that_he_may_not_open()
     {
-        bool canBeAnother = Environment.UserName == "root" && File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/flock");
+        bool canBeAnother = Environment.UserName == "root"
+            && File.Exists("/usr/bin/setpriv")
+            && File.Exists("/usr/bin/flock");
         Assert.SkipUnless(canBeAnother, "only root can be another user");
         File.SetUnixFileMode(_folder, PrivateFolder.Mode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         PrivateFile.Open(Name("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).Dispose();

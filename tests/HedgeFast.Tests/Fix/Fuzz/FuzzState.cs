@@ -4,7 +4,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Fuzz;
 
-/// <summary>What meets the inputs: a frame buffer, and a session that is connected anew whenever it has ended.</summary>
+/// <summary>
+/// What meets the inputs: a frame buffer, and a session that is connected anew whenever it has ended.
+/// </summary>
 internal sealed class FuzzState : IDisposable
 {
     private const long StepNanos = 700_000_000;
@@ -20,8 +22,14 @@ internal sealed class FuzzState : IDisposable
     {
         Frames = new FixFrameBuffer(largestMessage);
         _input = new FixFrameBuffer(largestMessage);
-        FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { MaxMessageBytes = largestMessage, ResetOnLogon = true, MaxSendingTimeSkewNanos = 0 };
-        _session = new FixSession(change?.Invoke(settings) ?? settings, FixRole.Acceptor, _store, _application, _output);
+        FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with
+        {
+            MaxMessageBytes = largestMessage,
+            ResetOnLogon = true,
+            MaxSendingTimeSkewNanos = 0,
+        };
+        _session = new FixSession(
+            change?.Invoke(settings) ?? settings, FixRole.Acceptor, _store, _application, _output);
     }
 
     public FixFrameBuffer Frames { get; }
@@ -34,7 +42,8 @@ internal sealed class FuzzState : IDisposable
 
     public void Feed(byte[] bytes)
     {
-        if (_session.State == FixSessionState.Disconnected) Connect();
+        if (_session.State == FixSessionState.Disconnected)
+            Connect();
         int fed = 0;
         for (int turn = 0; fed < bytes.Length && _session.State != FixSessionState.Disconnected; turn++)
         {

@@ -7,7 +7,10 @@ using HedgeFast.Bench.Peers;
 
 namespace HedgeFast.Tests.Fix.Interop;
 
-/// <summary>QuickFIX C++ in a process of its own, behind <c>tests/interop/quickfix_counterparty.cpp</c>: commands go in, events come out, both as lines.</summary>
+/// <summary>
+/// QuickFIX C++ in a process of its own, behind <c>tests/interop/quickfix_counterparty.cpp</c>: commands go in, events
+/// come out, both as lines.
+/// </summary>
 internal sealed class Counterparty : IDisposable
 {
     private readonly Process _process;
@@ -17,11 +20,37 @@ internal sealed class Counterparty : IDisposable
     /// <summary>Starts it; skips the calling test where the compiler or the library is absent.</summary>
     public Counterparty(string role, int port, string folder, string dictionary = "-", string? certificates = null)
     {
-        string source = Path.Combine(Conventions.SourceTree.Repository.Root, "tests", "interop", "quickfix_counterparty.cpp");
-        string? program = CppProgram.TryBuild(source, ["-std=" + CppProgram.QuickFixStandard, "-O2", "-Wno-deprecated", "-lquickfix", "-lssl", "-lcrypto", "-lpthread"], out string reason);
-        if (program is null) Assert.Skip($"QuickFIX C++ is not here (Debian: g++ libquickfix-dev libssl-dev): {reason}");
-        string[] arguments = [role, port.ToString(CultureInfo.InvariantCulture), folder, "FIX.4.4", dictionary, .. certificates is null ? Array.Empty<string>() : [certificates]];
-        _process = Process.Start(new ProcessStartInfo(program!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string source = Path.Combine(
+            Conventions.SourceTree.Repository.Root, "tests", "interop", "quickfix_counterparty.cpp");
+        string? program = CppProgram.TryBuild(
+            source,
+            [
+                "-std=" + CppProgram.QuickFixStandard, "-O2", "-Wno-deprecated", "-lquickfix", "-lssl", "-lcrypto",
+                "-lpthread",
+            ],
+            out string reason);
+        if (program is null)
+        {
+            Assert.Skip(
+            $"QuickFIX C++ is not here (Debian: g++ libquickfix-dev libssl-dev): {reason}");
+        }
+
+        string[] arguments =
+        [
+            role,
+            port.ToString(CultureInfo.InvariantCulture),
+            folder,
+            "FIX.4.4",
+            dictionary,
+            .. certificates is null ? Array.Empty<string>() : [certificates],
+        ];
+        _process = Process.Start(
+            new ProcessStartInfo(program!, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
@@ -29,7 +58,8 @@ internal sealed class Counterparty : IDisposable
 
         void Keep(string? line)
         {
-            if (line is not null) _lines.Enqueue(line);
+            if (line is not null)
+                _lines.Enqueue(line);
         }
     }
 
@@ -38,7 +68,8 @@ internal sealed class Counterparty : IDisposable
     {
         get
         {
-            while (_lines.TryDequeue(out string? line)) _seen.Add(line);
+            while (_lines.TryDequeue(out string? line))
+                _seen.Add(line);
             return _seen;
         }
     }

@@ -17,24 +17,41 @@ internal sealed class InteropRig : IDisposable
     {
         Ours.Replays = type => type[0] != MsgTypes.NewOrderSingle;
         string theirs = Directory.CreateDirectory(Path.Combine(_folder, "theirs")).FullName;
-        FixSessionSettings settings = SessionPair.Settings(ours == FixRole.Initiator ? "HEDGE" : "VENUE", ours == FixRole.Initiator ? "VENUE" : "HEDGE") with
+        FixSessionSettings settings = SessionPair.Settings(
+            ours == FixRole.Initiator ? "HEDGE" : "VENUE", ours == FixRole.Initiator ? "VENUE" : "HEDGE") with
         {
             StoreDirectory = Path.Combine(_folder, "ours"),
             HeartbeatSeconds = 5,
         };
         string? certificates = authority is null ? null : WriteCertificates(authority);
-        FixTlsSettings? tls = authority is null ? null : new FixTlsSettings { Certificate = authority.Issue("localhost"), Roots = authority.Roots, RequiresPeerCertificate = true };
+        FixTlsSettings? tls = authority is null
+            ? null
+            : new FixTlsSettings
+            {
+                Certificate = authority.Issue("localhost"),
+                Roots = authority.Roots,
+                RequiresPeerCertificate = true,
+            };
         if (ours == FixRole.Initiator)
         {
             int port = Counterparty.FreePort();
             Theirs = new Counterparty("acceptor", port, theirs, dictionary, certificates);
             UntilTheySaid("started");
-            var endpoint = new FixEndpoint { Host = "localhost", Port = port, Tls = tls, ReconnectMinNanos = 10_000_000, ReconnectMaxNanos = 100_000_000, LogonsPerMinute = 1000 };
+            var endpoint = new FixEndpoint
+            {
+                Host = "localhost",
+                Port = port,
+                Tls = tls,
+                ReconnectMinNanos = 10_000_000,
+                ReconnectMaxNanos = 100_000_000,
+                LogonsPerMinute = 1000,
+            };
             _initiator = new FixInitiator(settings, endpoint, Ours, TimeProvider.System, random: new Random(1));
         }
         else
         {
-            _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [settings], Tls = tls }, Ours, TimeProvider.System);
+            _acceptor = new FixAcceptor(
+                new FixAcceptorSettings { Sessions = [settings], Tls = tls }, Ours, TimeProvider.System);
             Theirs = new Counterparty("initiator", _acceptor.BoundPort, theirs, dictionary, certificates);
         }
 
@@ -48,10 +65,12 @@ internal sealed class InteropRig : IDisposable
     public FixSession Session => _initiator?.Session ?? _acceptor!.Sessions[0];
 
     /// <summary>Our side in the role given, both logged on for the first time.</summary>
-    public static InteropRig Start(FixRole ours, string dictionary = "-", TestCertificates? authority = null) => new(ours, dictionary, authority);
+    public static InteropRig Start(FixRole ours, string dictionary = "-", TestCertificates? authority = null) =>
+        new(ours, dictionary, authority);
 
     /// <summary>Works until <paramref name="done"/>; fails after a minute with what both sides said.</summary>
-    public void Until(Func<bool> done) => Until(done, () => (_initiator?.DoWork(100) ?? 0) + (_acceptor?.DoWork(100) ?? 0));
+    public void Until(Func<bool> done) =>
+        Until(done, () => (_initiator?.DoWork(100) ?? 0) + (_acceptor?.DoWork(100) ?? 0));
 
     /// <summary>Lets only the other side work until <paramref name="done"/>.</summary>
     public void UntilTheyAlone(Func<bool> done) => Until(done, () => 0);
@@ -63,14 +82,23 @@ internal sealed class InteropRig : IDisposable
         UntilTheyAlone(() => Theirs.Said.Contains($"done {command}"));
     }
 
-    /// <summary>Works until both sides have logged on for the <paramref name="count"/>th time and miss nothing.</summary>
-    public void UntilUp(int count) => Until(() => Session.IsSynchronised && Ours.Events.Count(e => e == "logon") >= count && Theirs.Said.Count(line => line == "logon") >= count);
+    /// <summary>
+    /// Works until both sides have logged on for the <paramref name="count"/>th time and miss nothing.
+    /// </summary>
+    public void UntilUp(int count) =>
+        Until(() => Session.IsSynchronised
+            && Ours.Events.Count(e => e == "logon") >= count
+            && Theirs.Said.Count(line => line == "logon") >= count);
 
     public void UntilTheySaid(string line) => Until(() => Theirs.Said.Contains(line));
 
-    /// <summary>What they sent or received, reduced to type and content: "in D x1" and, for a repetition, "in D x1 dup".</summary>
+    /// <summary>
+    /// What they sent or received, reduced to type and content: "in D x1" and, for a repetition, "in D x1 dup".
+    /// </summary>
     public IEnumerable<string> Traffic(string direction, string type) => Theirs.Said.Select(line => line.Split(' '))
-        .Where(words => words[0] == direction && words.Length > 3 && words[1] == type).Select(words => string.Join(' ', words[..2].Concat(words[3..])));
+        .Where(words => words[0] == direction
+            && words.Length > 3
+            && words[1] == type).Select(words => string.Join(' ', words[..2].Concat(words[3..])));
 
     public bool Send(byte type, string id)
     {
@@ -140,10 +168,13 @@ internal sealed class InteropRig : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
-            if (work() == 0) Thread.Yield();
+            if (work() == 0)
+                Thread.Yield();
             if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 60)
             {
-                Assert.Fail($"Not reached in a minute. Ours: {Session.LastReason}; {string.Join(", ", Ours.Events)}. Theirs: {string.Join(" | ", Theirs.Said)}");
+                Assert.Fail(
+                    $"Not reached in a minute. Ours: {Session.LastReason}; {string.Join(", ", Ours.Events)}. Theirs: "
+                    + $"{string.Join(" | ", Theirs.Said)}");
             }
         }
     }

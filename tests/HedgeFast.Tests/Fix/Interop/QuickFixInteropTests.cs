@@ -4,7 +4,9 @@ using HedgeFast.Tests.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Interop;
 
-/// <summary>Our engine in both roles against QuickFIX C++: our two roles could share a misunderstanding, this pair can't.</summary>
+/// <summary>
+/// Our engine in both roles against QuickFIX C++: our two roles could share a misunderstanding, this pair can't.
+/// </summary>
 public sealed class QuickFixInteropTests
 {
     public static TheoryData<FixRole> Roles => [FixRole.Initiator, FixRole.Acceptor];
@@ -13,7 +15,8 @@ public sealed class QuickFixInteropTests
     public void Our_orders_are_answered_in_order()
     {
         using InteropRig rig = InteropRig.Start(FixRole.Initiator);
-        for (int i = 0; i < 100; i++) Assert.True(rig.Send(MsgTypes.NewOrderSingle, $"x{i}"));
+        for (int i = 0; i < 100; i++)
+            Assert.True(rig.Send(MsgTypes.NewOrderSingle, $"x{i}"));
         rig.Until(() => rig.Ours.Messages.Count() == 100 && rig.Traffic("in", "D").Count() == 100);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"8 x{i}"), rig.Ours.Messages);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"in D x{i}"), rig.Traffic("in", "D"));
@@ -24,7 +27,8 @@ public sealed class QuickFixInteropTests
     {
         using InteropRig rig = InteropRig.Start(FixRole.Acceptor);
         rig.Ours.Handler = (_, line) => rig.Send(MsgTypes.ExecutionReport, line[2..]);
-        for (int i = 0; i < 100; i++) rig.Theirs.Tell($"order x{i}");
+        for (int i = 0; i < 100; i++)
+            rig.Theirs.Tell($"order x{i}");
         rig.Until(() => rig.Traffic("in", "8").Count() == 100);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"in 8 x{i}"), rig.Traffic("in", "8"));
     }
@@ -48,7 +52,8 @@ public sealed class QuickFixInteropTests
         rig.UntilTheyAlone(() => rig.Theirs.Said.Contains("logout"));
 
         // They use up numbers while the connection is down, and repeat the messages when we ask.
-        for (int i = 0; i < 3; i++) rig.TellAlone($"report lost{i}");
+        for (int i = 0; i < 3; i++)
+            rig.TellAlone($"report lost{i}");
         rig.UntilUp(2);
         rig.Until(() => rig.Ours.Messages.Count() == 3);
         Assert.Equal(["8 lost0", "8 lost1", "8 lost2"], rig.Ours.Messages);
@@ -129,16 +134,21 @@ public sealed class QuickFixInteropTests
         using InteropRig rig = InteropRig.Start(ours);
         for (int round = 1; round <= 3; round++)
         {
-            for (int i = 0; i < 20; i++) rig.Theirs.Tell($"report {round}-{i}");
+            for (int i = 0; i < 20; i++)
+                rig.Theirs.Tell($"report {round}-{i}");
             int some = rig.Ours.Messages.Count() + 5;
             rig.Until(() => rig.Ours.Messages.Count() >= some);
-            if (round % 2 == 1) rig.Theirs.Tell("drop");
-            else rig.Cut();
+            if (round % 2 == 1)
+                rig.Theirs.Tell("drop");
+            else
+                rig.Cut();
             rig.UntilUp(round + 1);
         }
 
         rig.Until(() => rig.Ours.Messages.Count() >= 60);
-        Assert.Equal(from round in Enumerable.Range(1, 3) from i in Enumerable.Range(0, 20) select $"8 {round}-{i}", rig.Ours.Messages);
+        Assert.Equal(
+            from round in Enumerable.Range(1, 3) from i in Enumerable.Range(0, 20) select $"8 {round}-{i}",
+            rig.Ours.Messages);
     }
 
     [Theory]

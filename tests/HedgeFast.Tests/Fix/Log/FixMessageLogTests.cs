@@ -18,7 +18,9 @@ public sealed class FixMessageLogTests : IDisposable
     {
         var log = new FixMessageLog(FileName);
         using (var rig = new LoopbackRig())
-        using (FixInitiator initiator = rig.NewInitiator("OTHER", new RecordingApplication(), settings => settings with { Log = log }))
+        using (
+            FixInitiator initiator = rig.NewInitiator(
+                "OTHER", new RecordingApplication(), settings => settings with { Log = log }))
         {
             rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
             Assert.True(SessionPair.Send(initiator.Session, (byte)'H', "status-1"));
@@ -28,7 +30,10 @@ public sealed class FixMessageLogTests : IDisposable
 
         log.Dispose();
         string[] lines = File.ReadAllLines(FileName);
-        Assert.All(lines, line => Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
+        Assert.All(
+            lines,
+            line =>
+                Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
         Assert.Equal(["> A", "< A", "> 1", "< 0", "> H", "> 5", "< 5"], lines.Select(Brief));
         Assert.Contains("status-1", lines[4], StringComparison.Ordinal);
     }
@@ -62,7 +67,8 @@ public sealed class FixMessageLogTests : IDisposable
     {
         using (var log = new FixMessageLog(FileName))
         {
-            for (int i = 0; i < 200; i++) log.Add(new byte[10_000], isSent: false, i, 0);
+            for (int i = 0; i < 200; i++)
+                log.Add(new byte[10_000], isSent: false, i, 0);
             Assert.InRange(log.Dropped, 90, 110);
             long written = log.Write();
             Assert.Equal(200 - log.Dropped + 1, written);
@@ -88,7 +94,8 @@ public sealed class FixMessageLogTests : IDisposable
             {
                 int length = random.Next(message.Length);
                 message.AsSpan(0, length).Fill((byte)i);
-                while (!ring.TryAdd(new LogStamp(i, -i, i % 2 == 0), message.AsSpan(0, length))) Thread.Yield();
+                while (!ring.TryAdd(new LogStamp(i, -i, i % 2 == 0), message.AsSpan(0, length)))
+                    Thread.Yield();
             }
         })
         { IsBackground = true };
@@ -98,7 +105,8 @@ public sealed class FixMessageLogTests : IDisposable
         {
             LogStamp stamp;
             Span<byte> message;
-            while (!ring.TryPeek(out stamp, out message)) Thread.Yield();
+            while (!ring.TryPeek(out stamp, out message))
+                Thread.Yield();
             Assert.Equal(new LogStamp(i, -i, i % 2 == 0), stamp);
             Assert.Equal(expected.Next(600), message.Length);
             Assert.True(message.IndexOfAnyExcept((byte)i) < 0, $"record {i} of seed {Seed} is torn");

@@ -17,13 +17,15 @@ public sealed class ForeignTextTests
     [InlineData("line\u2028end", "line\\u2028end")]
     [InlineData("", "")]
     [InlineData(null, "")]
-    public void S29_Nothing_that_a_terminal_obeys_passes(string? text, string shown) => Assert.Equal(shown, ForeignText.Of(text));
+    public void S29_Nothing_that_a_terminal_obeys_passes(string? text, string shown) =>
+        Assert.Equal(shown, ForeignText.Of(text));
 
     [Fact]
     public void Half_of_a_character_is_written_out() => Assert.Equal("\\uD83Dx", ForeignText.Of("\ud83dx"));
 
     [Fact]
-    public void Tag_characters_beyond_the_first_plane_are_written_out() => Assert.DoesNotContain("\U000e0041", ForeignText.Of("a\U000e0041b"), StringComparison.Ordinal);
+    public void Tag_characters_beyond_the_first_plane_are_written_out() =>
+        Assert.DoesNotContain("\U000e0041", ForeignText.Of("a\U000e0041b"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(10, "aaaaaaa...")]

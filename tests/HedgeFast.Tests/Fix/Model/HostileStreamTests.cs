@@ -60,7 +60,8 @@ public sealed class HostileStreamTests
             finding => finding is not null && finding.Contains("was not delivered", StringComparison.Ordinal));
     }
 
-    private static readonly Gen<(Act Act, int Argument)[]> Steps = Gen.Select(Gen.Enum<Act>(), Gen.Int[1, 9]).Array[1, 60];
+    private static readonly Gen<(Act Act, int Argument)[]> Steps = Gen.Select(
+        Gen.Enum<Act>(), Gen.Int[1, 9]).Array[1, 60];
 
     private static (Act Act, int Argument)[] Some(int seed)
     {
@@ -109,15 +110,24 @@ public sealed class HostileStreamTests
                     LogOn();
                 long before = Expected;
                 Do(act, argument);
-                if (Expected - before > JumpMax + 64) return $"{act}: the number went from {before} to {Expected}";
-                if (Expected < before) return $"{act}: the number went back from {before} to {Expected}";
-                if (_finding is not null) return _finding;
+                if (Expected - before > JumpMax + 64)
+                    return $"{act}: the number went from {before} to {Expected}";
+                if (Expected < before)
+                    return $"{act}: the number went back from {before} to {Expected}";
+                if (_finding is not null)
+                    return _finding;
             }
 
             if (!_application.Messages.SequenceEqual(_expected))
-                return $"delivered {string.Join(' ', _application.Messages)}, sent {string.Join(' ', _expected)}: one was not delivered, or twice";
+            {
+                return $"delivered {string.Join(' ', _application.Messages)}, sent {string.Join(' ', _expected)}: one "
+                    + "was not delivered, or twice";
+            }
+
             _store.ReadRange(1, long.MaxValue, this);
-            return _kept > (_store.NextOutgoing - 1) * KeptPerAnswer ? $"{_kept} bytes are kept for {_store.NextOutgoing - 1} messages" : null;
+            return _kept > (_store.NextOutgoing - 1) * KeptPerAnswer
+                ? $"{_kept} bytes are kept for {_store.NextOutgoing - 1} messages"
+                : null;
         }
 
         private void Do(Act act, int argument)
@@ -125,23 +135,64 @@ public sealed class HostileStreamTests
             long next = Expected;
             switch (act)
             {
-                case Act.Fill: Report(next, Head('8', next)); break;
-                case Act.FillWithoutTimes: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|"); break;
-                case Act.RepeatedFillWithoutOriginal: Report(next, Head('8', next) + "43=Y|"); break;
-                case Act.FillOfOtherOrder: Report(next, $"35=8|34={next}|43=Y|122=never|52={Stamp(0)}|56=HEDGE|49=VENUE|"); break;
-                case Act.FillWithMisplacedHeader: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|", $"52={Stamp(0)}|"); break;
-                case Act.FillOfAnotherClock: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(-1_000 * argument)}|"); break;
-                case Act.FillBeyond: Beyond(next + argument); break;
-                case Act.FillAgain: if (next > 2) Feed(Head('8', next - 1) + "43=Y|11=again|"); break;
-                case Act.WildNumber: Wild(Head('8', Far(next, argument)) + "11=wild|"); break;
-                case Act.WildReset: Wild(Head('4', argument) + $"36={Far(next, argument)}|"); break;
-                case Act.WildGapFill: Wild(Head('4', next) + $"123=Y|36={Far(next, argument)}|"); break;
-                case Act.SmallReset: Skip(next, next + argument); break;
-                case Act.TestRequest: Feed(Head('1', next) + $"112={new string('t', 700 * argument)}|"); Drain(); break;
-                case Act.FaultyNews: Feed(Head('B', next) + "43=Y|11=news|"); Drain(); break;
-                case Act.Garbage: FeedBytes(FixText.Raw($"8=FIX.4.4|9=5|35=8|10=00{argument}|")); break;
-                case Act.ResendAll: Feed(Head('2', next) + "7=1|16=1000000000|"); Drain(); break;
-                case Act.Reconnect: LogOn(); break;
+                case Act.Fill:
+                    Report(next, Head('8', next));
+                    break;
+                case Act.FillWithoutTimes:
+                    Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|");
+                    break;
+                case Act.RepeatedFillWithoutOriginal:
+                    Report(next, Head('8', next) + "43=Y|");
+                    break;
+                case Act.FillOfOtherOrder:
+                    Report(
+                    next, $"35=8|34={next}|43=Y|122=never|52={Stamp(0)}|56=HEDGE|49=VENUE|");
+                    break;
+                case Act.FillWithMisplacedHeader:
+                    Report(
+                    next, $"35=8|34={next}|49=VENUE|56=HEDGE|", $"52={Stamp(0)}|");
+                    break;
+                case Act.FillOfAnotherClock:
+                    Report(
+                    next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(-1_000 * argument)}|");
+                    break;
+                case Act.FillBeyond:
+                    Beyond(next + argument);
+                    break;
+                case Act.FillAgain:
+                    if (next > 2)
+                        Feed(Head('8', next - 1) + "43=Y|11=again|");
+                    break;
+                case Act.WildNumber:
+                    Wild(Head('8', Far(next, argument)) + "11=wild|");
+                    break;
+                case Act.WildReset:
+                    Wild(Head('4', argument) + $"36={Far(next, argument)}|");
+                    break;
+                case Act.WildGapFill:
+                    Wild(Head('4', next) + $"123=Y|36={Far(next, argument)}|");
+                    break;
+                case Act.SmallReset:
+                    Skip(next, next + argument);
+                    break;
+                case Act.TestRequest:
+                    Feed(Head('1', next) + $"112={new string('t', 700 * argument)}|");
+                    Drain();
+                    break;
+                case Act.FaultyNews:
+                    Feed(Head('B', next) + "43=Y|11=news|");
+                    Drain();
+                    break;
+                case Act.Garbage:
+                    FeedBytes(FixText.Raw($"8=FIX.4.4|9=5|35=8|10=00{argument}|"));
+                    break;
+                case Act.ResendAll:
+                    Feed(Head('2', next) + "7=1|16=1000000000|");
+                    Drain();
+                    break;
+                case Act.Reconnect:
+                    LogOn();
+                    break;
                 default:
                     _time.Advance(argument * SessionPair.Second / 10);
                     _session.OnTimer(_time.Mono, _time.Utc);
@@ -155,17 +206,20 @@ public sealed class HostileStreamTests
             string id = $"f{++_ids}";
             _expected.Add($"8 {id}");
             Feed($"{header}11={id}|{behind}");
-            if (Expected == number) _finding = $"report {id} under {number} was not delivered: {_session.LastReason}";
+            if (Expected == number)
+                _finding = $"report {id} under {number} was not delivered: {_session.LastReason}";
             Drain();
         }
 
         private void Beyond(long number)
         {
-            if (_waiting.ContainsKey(number)) return;
+            if (_waiting.ContainsKey(number))
+                return;
             string id = $"b{++_ids}";
             _waiting.Add(number, $"8 {id}");
             Feed(Head('8', number) + $"43=Y|11={id}|");
-            if (_session.State == FixSessionState.Disconnected) _waiting.Clear();
+            if (_session.State == FixSessionState.Disconnected)
+                _waiting.Clear();
         }
 
         // What was kept beyond the gap comes out as soon as its number is the expected one.
@@ -174,14 +228,17 @@ public sealed class HostileStreamTests
             foreach (long number in _waiting.Keys.Where(number => number < Expected).Order().ToArray())
             {
                 _waiting.Remove(number, out string? message);
-                if (_application.Messages.Contains(message)) _expected.Add(message!);
-                else _finding ??= $"report {message} under {number} was not delivered";
+                if (_application.Messages.Contains(message))
+                    _expected.Add(message!);
+                else
+                    _finding ??= $"report {message} under {number} was not delivered";
             }
         }
 
         private void Skip(long from, long to)
         {
-            foreach (long number in _waiting.Keys.Where(number => number < to).ToArray()) _waiting.Remove(number);
+            foreach (long number in _waiting.Keys.Where(number => number < to).ToArray())
+                _waiting.Remove(number);
             Feed(Head('4', from) + $"36={to}|");
             Drain();
         }
@@ -212,7 +269,8 @@ public sealed class HostileStreamTests
             _time.Advance(61 * SessionPair.Second);
             _session.OnConnected(_time.Mono, _time.Utc);
             Feed(Head('A', Expected) + "98=0|108=30|");
-            if (_session.State != FixSessionState.LoggedOn) _finding = $"no logon: {_session.LastReason}";
+            if (_session.State != FixSessionState.LoggedOn)
+                _finding = $"no logon: {_session.LastReason}";
         }
 
         private string Head(char type, long number) => $"35={type}|34={number}|49=VENUE|56=HEDGE|52={Stamp(0)}|";

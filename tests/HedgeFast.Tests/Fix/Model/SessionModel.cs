@@ -3,8 +3,9 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Tests.Fix.Model;
 
 /// <summary>
-/// An acceptor's session reduced to what its rules are about, one small value: where it stands, which number it expects, what it keeps beyond a gap, what it asked for, how
-/// long each side has been silent (in ticks of half a heartbeat interval), and what the last step said and delivered. Messages are their type's letter.
+/// An acceptor's session reduced to what its rules are about, one small value: where it stands, which number it
+/// expects, what it keeps beyond a gap, what it asked for, how long each side has been silent (in ticks of half a
+/// heartbeat interval), and what the last step said and delivered. Messages are their type's letter.
 /// </summary>
 internal sealed record SessionModel
 {
@@ -21,7 +22,9 @@ internal sealed record SessionModel
 
     public int Attempts { get; private set; }
 
-    /// <summary>From the expected number on: '.' for nothing, else what waits: D, 1, 4, or - for what is answered already.</summary>
+    /// <summary>
+    /// From the expected number on: '.' for nothing, else what waits: D, 1, 4, or - for what is answered already.
+    /// </summary>
     public string Held { get; private set; } = NothingHeld;
 
     public int TicksSinceSent { get; private set; }
@@ -34,7 +37,8 @@ internal sealed record SessionModel
 
     public int Delivered { get; private set; }
 
-    public bool IsUp => Status is FixSessionState.LoggedOn or FixSessionState.LogoutSent or FixSessionState.LogoutAnswered;
+    public bool IsUp => Status is FixSessionState.LoggedOn or FixSessionState.LogoutSent
+        or FixSessionState.LogoutAnswered;
 
     public bool HasGap => High >= Expected;
 
@@ -53,12 +57,15 @@ internal sealed record SessionModel
     public SessionModel Logon(int offset)
     {
         SessionModel next = Next();
-        if (offset < 0) return next.Say('5').Down();
+        if (offset < 0)
+            return next.Say('5').Down();
         next.Say('A');
         next.Status = FixSessionState.LoggedOn;
         next.Heard();
-        if (offset == 0) next.MoveTo(Expected + 1);
-        else if (next.SawBeyond(Expected + offset)) next.Ask();
+        if (offset == 0)
+            next.MoveTo(Expected + 1);
+        else if (next.SawBeyond(Expected + offset))
+            next.Ask();
         return next;
     }
 
@@ -66,7 +73,8 @@ internal sealed record SessionModel
     {
         SessionModel next = Next();
         next.Heard();
-        if (Status != FixSessionState.LoggedOn) return next;
+        if (Status != FixSessionState.LoggedOn)
+            return next;
         next.Forget();
         next.Say('A');
         next.Expected = 2;
@@ -92,12 +100,20 @@ internal sealed record SessionModel
     {
         SessionModel next = Next();
         next.Heard();
-        if (kind == "Logout") return next.TakeLogout();
+        if (kind == "Logout")
+            return next.TakeLogout();
         int number = Expected + offset;
-        if (next.Held[offset] == '.') next.Hold(offset, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
+        if (next.Held[offset] == '.')
+        {
+            next.Hold(
+            offset, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
+        }
+
         bool due = next.SawBeyond(number);
-        if (due) next.Ask();
-        if (kind == "Resend" && next.IsUp) next.Say('4');
+        if (due)
+            next.Ask();
+        if (kind == "Resend" && next.IsUp)
+            next.Say('4');
         return next;
     }
 
@@ -107,17 +123,29 @@ internal sealed record SessionModel
         next.Heard();
         switch (kind)
         {
-            case "App": next.Delivered++; break;
-            case "Test": next.Say('0'); break;
-            case "Resend": next.Say('4'); break;
-            case "BadTime" or "BadIds": next.Say('3'); break;
-            case "ResetDown": return next.Say('3');
-            default: break;
+            case "App":
+                next.Delivered++;
+                break;
+            case "Test":
+                next.Say('0');
+                break;
+            case "Resend":
+                next.Say('4');
+                break;
+            case "BadTime" or "BadIds":
+                next.Say('3');
+                break;
+            case "ResetDown":
+                return next.Say('3');
+            default:
+                break;
         }
 
         next.MoveTo(Expected + (kind == "GapFillTwo" ? 2 : 1));
-        if (kind == "Logout") next.TakeLogout();
-        if (kind is "BadTime" or "BadIds" or "Foreign" && Status == FixSessionState.LoggedOn) next.StartLogout();
+        if (kind == "Logout")
+            next.TakeLogout();
+        if (kind is "BadTime" or "BadIds" or "Foreign" && Status == FixSessionState.LoggedOn)
+            next.StartLogout();
         next.Drain();
         return next;
     }
@@ -125,18 +153,22 @@ internal sealed record SessionModel
     public SessionModel Tick()
     {
         SessionModel next = Next();
-        if (Status != FixSessionState.LoggedOn) return next.Down();
+        if (Status != FixSessionState.LoggedOn)
+            return next.Down();
         next.TicksSinceHeard++;
         next.TicksSinceSent++;
-        if (IsDoubted && next.TicksSinceHeard >= 5) return next.Down();
+        if (IsDoubted && next.TicksSinceHeard >= 5)
+            return next.Down();
         if (!IsDoubted && next.TicksSinceHeard >= 3)
         {
             next.IsDoubted = true;
             next.Say('1');
         }
 
-        if (next.TicksSinceSent >= 2) next.Say('0');
-        if (next.HasGap) next.Ask();
+        if (next.TicksSinceSent >= 2)
+            next.Say('0');
+        if (next.HasGap)
+            next.Ask();
         return next;
     }
 
@@ -174,7 +206,8 @@ internal sealed record SessionModel
         return this;
     }
 
-    private void Hold(int offset, char kind) => Held = string.Concat(Held.AsSpan(0, offset), [kind], Held.AsSpan(offset + 1));
+    private void Hold(int offset, char kind) =>
+        Held = string.Concat(Held.AsSpan(0, offset), [kind], Held.AsSpan(offset + 1));
 
     private bool SawBeyond(int number)
     {
@@ -201,7 +234,8 @@ internal sealed record SessionModel
         Held = string.Concat(Held.AsSpan(number - Expected), NothingHeld.AsSpan(0, number - Expected));
         Expected = number;
         Attempts = 0;
-        if (!HasGap) (High, AskedTo) = (0, 0);
+        if (!HasGap)
+            (High, AskedTo) = (0, 0);
     }
 
     private void Drain()
@@ -209,15 +243,18 @@ internal sealed record SessionModel
         while (IsUp && Held[0] != '.')
         {
             char kind = Held[0];
-            if (kind == 'D') Delivered++;
-            if (kind == '1') Say('0');
+            if (kind == 'D')
+                Delivered++;
+            if (kind == '1')
+                Say('0');
             MoveTo(Expected + 1);
         }
     }
 
     private SessionModel TakeLogout()
     {
-        if (Status == FixSessionState.LogoutSent) return Down();
+        if (Status == FixSessionState.LogoutSent)
+            return Down();
         if (Status == FixSessionState.LoggedOn)
         {
             Say('5');

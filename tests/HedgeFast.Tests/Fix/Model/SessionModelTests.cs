@@ -2,7 +2,10 @@ using CsCheck;
 
 namespace HedgeFast.Tests.Fix.Model;
 
-/// <summary>The rules of a session proved on a model, the proof tried with faults, and the real engine held to the model on every step it can take.</summary>
+/// <summary>
+/// The rules of a session proved on a model, the proof tried with faults, and the real engine held to the model on
+/// every step it can take.
+/// </summary>
 public sealed class SessionModelTests(ITestOutputHelper output)
 {
     private const int Threads = 2;
@@ -27,11 +30,14 @@ public sealed class SessionModelTests(ITestOutputHelper output)
     [Fact]
     public void The_engine_answers_every_step_of_the_model_as_the_model_does()
     {
-        SpecReport<SessionModel> report = SessionSpec.Create().ConformExhaustive(() => new SessionUnderModel(), (session, step) => session.Apply(step), output.WriteLine, threads: Threads);
+        SpecReport<SessionModel> report = SessionSpec.Create().ConformExhaustive(
+            () => new SessionUnderModel(), (session, step) => session.Apply(step), output.WriteLine, threads: Threads);
         Assert.True(report.Closed);
     }
 
     [Fact]
     public void The_engine_walks_as_the_model_does_however_a_state_was_reached() =>
-        SessionSpec.Create().Conform(() => new SessionUnderModel(), (session, step) => session.Apply(step), output.WriteLine, iter: 2_000, threads: Threads);
+        SessionSpec.Create().Conform(
+            () => new SessionUnderModel(), (session, step) => session.Apply(step), output.WriteLine, iter: 2_000,
+            threads: Threads);
 }

@@ -32,9 +32,16 @@ public sealed class ProfileLogonTests : IDisposable
             Name = "test",
             CancelOnDisconnect = new CancelOnDisconnect { Tag = 9001, IsOn = false },
             LogonFields = new Dictionary<int, string> { [9003] = "Y" },
-            Credentials = new LogonCredentials { Scheme = CredentialScheme.Password, User = "me", Secret = $"env:{Variable}", NewSecret = $"env:{NextVariable}" },
+            Credentials = new LogonCredentials
+            {
+                Scheme = CredentialScheme.Password,
+                User = "me",
+                Secret = $"env:{Variable}",
+                NewSecret = $"env:{NextVariable}",
+            },
         };
-        Assert.Equal("A 34=1 98=0 108=30 9001=N 9003=Y 553=me 554=first-secret 925=next-secret", WireEnd.Brief(Logon(profile)));
+        Assert.Equal(
+            "A 34=1 98=0 108=30 9001=N 9003=Y 553=me 554=first-secret 925=next-secret", WireEnd.Brief(Logon(profile)));
         string kept = Stored(1);
         Assert.DoesNotContain("secret", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("553=", kept, StringComparison.Ordinal);
@@ -55,7 +62,10 @@ public sealed class ProfileLogonTests : IDisposable
             LogonFields = new Dictionary<int, string> { [1603] = "HedgeFast", [1604] = "1.0", [1605] = "Desk" },
             Credentials = VenueProfiles.CmeLike.Credentials with { User = "KEY-ID", Secret = $"env:{Variable}" },
         };
-        FixMessage.TryRead(Logon(profile, settings => settings with { SenderSubId = "SUB", TargetSubId = "G", SenderLocationId = "NL" }), out FixMessage logon);
+        FixMessage.TryRead(
+            Logon(
+                profile, settings => settings with { SenderSubId = "SUB", TargetSubId = "G", SenderLocationId = "NL" }),
+            out FixMessage logon);
         string time = FixText.Show(logon.SendingTime);
         string signed = string.Join('\n', "1", "HEDGE", "SUB", time, "G", "30", "NL", "0", "HedgeFast", "1.0", "Desk");
         byte[] expected = HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed));
@@ -71,23 +81,30 @@ public sealed class ProfileLogonTests : IDisposable
     public void A_nonce_is_new_each_time_and_signed_with_the_secret()
     {
         Environment.SetEnvironmentVariable(Variable, "s3cret");
-        VenueProfile profile = VenueProfiles.Deribit with { Credentials = VenueProfiles.Deribit.Credentials with { User = "client", Secret = $"env:{Variable}" } };
+        VenueProfile profile = VenueProfiles.Deribit with
+        {
+            Credentials = VenueProfiles.Deribit.Credentials with { User = "client", Secret = $"env:{Variable}" },
+        };
         var nonces = new HashSet<string>();
         for (int i = 0; i < 3; i++)
         {
             FixMessage.TryRead(Logon(profile), out FixMessage logon);
             string raw = Value(logon, 96);
-            Assert.Equal(_time.Utc / 1_000_000, long.Parse(raw.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                _time.Utc / 1_000_000,
+                long.Parse(raw.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture));
             Assert.Equal(32, Convert.FromBase64String(raw.Split('.')[1]).Length);
             Assert.True(nonces.Add(raw));
-            Assert.Equal(Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(raw + "s3cret"))), Value(logon, 554));
+            Assert.Equal(
+                Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(raw + "s3cret"))), Value(logon, 554));
             Assert.Equal("Y", Value(logon, 9001));
             Assert.Equal("Y", Value(logon, 141));
             Assert.Equal("client", Value(logon, 553));
         }
     }
 
-    private static string Value(in FixMessage message, int tag) => message.TryGet(tag, out ReadOnlySpan<byte> value) ? Encoding.ASCII.GetString(value) : "absent";
+    private static string Value(in FixMessage message, int tag) =>
+        message.TryGet(tag, out ReadOnlySpan<byte> value) ? Encoding.ASCII.GetString(value) : "absent";
 
     // The bytes of the first message of a new connection.
     private byte[] Logon(VenueProfile profile, Func<FixSessionSettings, FixSessionSettings>? change = null)
@@ -95,7 +112,8 @@ public sealed class ProfileLogonTests : IDisposable
         _store.Reset();
         var wire = new WireEnd();
         FixSessionSettings settings = profile.ToSettings("HEDGE", "VENUE", "unused");
-        var session = new FixSession(change?.Invoke(settings) ?? settings, FixRole.Initiator, _store, new RecordingApplication(), wire);
+        var session = new FixSession(
+            change?.Invoke(settings) ?? settings, FixRole.Initiator, _store, new RecordingApplication(), wire);
         session.OnConnected(_time.Mono, _time.Utc);
         return wire.InFlight.Dequeue();
     }

@@ -13,7 +13,9 @@ public sealed class VenueProfileTests
     [Fact]
     public void The_five_make_sound_settings()
     {
-        Assert.Equal(["generic-4.2", "generic-4.4", "fixt-5.0sp2", "deribit", "cme-like"], VenueProfiles.All.Select(profile => profile.Name));
+        Assert.Equal(
+            ["generic-4.2", "generic-4.4", "fixt-5.0sp2", "deribit", "cme-like"],
+            VenueProfiles.All.Select(profile => profile.Name));
         foreach (VenueProfile profile in VenueProfiles.All)
         {
             FixSessionSettings settings = profile.ToSettings("HEDGE", "VENUE", "unused");
@@ -22,17 +24,22 @@ public sealed class VenueProfileTests
             Assert.Same(profile, VenueProfiles.Named(profile.Name));
         }
 
-        Assert.Contains("there are generic-4.2", Assert.Throws<ProfileException>(() => VenueProfiles.Named("generic")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there are generic-4.2", Assert.Throws<ProfileException>(() => VenueProfiles.Named("generic")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_key_is_explained_and_every_explanation_has_a_key()
     {
-        string readme = File.ReadAllText(Path.Combine(SourceTree.Repository.Root, "src", "HedgeFast.Fix", "Profiles", "README.md"));
+        string readme = File.ReadAllText(
+            Path.Combine(SourceTree.Repository.Root, "src", "HedgeFast.Fix", "Profiles", "README.md"));
         string keys = readme[readme.IndexOf("## Keys", StringComparison.Ordinal)..];
         Assert.Equal(
             Keys(ProfileJson.Default.VenueProfile, "").Order(StringComparer.Ordinal),
-            Regex.Matches(keys, @"^\| `([\w.]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+            Regex.Matches(keys, @"^\| `([\w.]+)` \|", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -75,7 +82,8 @@ public sealed class VenueProfileTests
     [InlineData("""{ "base": """, "refused")]
     [InlineData("[]", "JSON object")]
     public void An_unknown_key_or_a_wrong_value_is_refused(string json, string reason) =>
-        Assert.Contains(reason, Assert.Throws<ProfileException>(() => ProfileFile.Parse(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<ProfileException>(() => ProfileFile.Parse(json)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{ "base": "generic-4.4", "credentials": { "scheme": "Password", "secret": "hunter2" } }""")]
@@ -94,15 +102,20 @@ public sealed class VenueProfileTests
         {
             yield return prefix + property.Name;
             JsonTypeInfo inner = ProfileJson.Default.GetTypeInfo(property.PropertyType)!;
-            if (inner.Kind != JsonTypeInfoKind.Object) continue;
-            foreach (string key in Keys(inner, $"{prefix}{property.Name}.")) yield return key;
+            if (inner.Kind != JsonTypeInfoKind.Object)
+                continue;
+            foreach (string key in Keys(inner, $"{prefix}{property.Name}."))
+                yield return key;
         }
     }
 
     [Fact]
     public void S25_Values_of_logon_fields_are_not_shown()
     {
-        VenueProfile profile = VenueProfiles.Generic44 with { LogonFields = new Dictionary<int, string> { [8013] = "plain-secret" } };
+        VenueProfile profile = VenueProfiles.Generic44 with
+        {
+            LogonFields = new Dictionary<int, string> { [8013] = "plain-secret" },
+        };
         Assert.DoesNotContain("plain-secret", ProfileFile.Show(profile), StringComparison.Ordinal);
         Assert.Contains("8013", ProfileFile.Show(profile), StringComparison.Ordinal);
         Assert.Contains(8013, profile.ToSettings("A", "B", "unused").SecretTags);

@@ -11,7 +11,13 @@ internal sealed class PasswordCheck(string[] passwords) : ILogonCheck
 
     public string? Refuse(in FixMessage logon)
     {
-        if (!logon.TryGet(Tags.Password, out ReadOnlySpan<byte> given) || !given.SequenceEqual(Encoding.ASCII.GetBytes(passwords[_next % passwords.Length]))) return "not authorised";
+        if (!logon.TryGet(Tags.Password, out ReadOnlySpan<byte> given)
+            || !given.SequenceEqual(
+                Encoding.ASCII.GetBytes(passwords[_next % passwords.Length])))
+        {
+            return "not authorised";
+        }
+
         _next++;
         return null;
     }

@@ -9,5 +9,6 @@ internal sealed class RotatingPassword(string[] passwords) : ILogonSignature
 {
     private int _next;
 
-    public void Sign(scoped ref FixBody logon, in LogonHeader header) => logon.Add(Tags.Password, Encoding.ASCII.GetBytes(passwords[_next++ % passwords.Length]));
+    public void Sign(scoped ref FixBody logon, in LogonHeader header) =>
+        logon.Add(Tags.Password, Encoding.ASCII.GetBytes(passwords[_next++ % passwords.Length]));
 }

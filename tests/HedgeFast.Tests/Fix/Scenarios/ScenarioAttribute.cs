@@ -1,6 +1,8 @@
 namespace HedgeFast.Tests.Fix.Scenarios;
 
-/// <summary>Says that a test shows scenarios of the catalogue that no script can: real sockets, many sessions, damaged bytes.</summary>
+/// <summary>
+/// Says that a test shows scenarios of the catalogue that no script can: real sockets, many sessions, damaged bytes.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ScenarioAttribute(params string[] ids) : Attribute
 {

@@ -6,8 +6,9 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Tests.Fix.Scenarios;
 
 /// <summary>
-/// Plays one scenario against one session in memory. In the blocked variant the output takes nothing while the session works, and everything right behind: what it
-/// says must be the same, save for the last words before it closes, which nobody could hear.
+/// Plays one scenario against one session in memory. In the blocked variant the output takes nothing while the session
+/// works, and everything right behind: what it says must be the same, save for the last words before it closes, which
+/// nobody could hear.
 /// </summary>
 internal sealed class ScenarioPlayer
 {
@@ -46,7 +47,8 @@ internal sealed class ScenarioPlayer
             if (words[0].EndsWith(':'))
             {
                 string only = words[0][..^1];
-                if (only != _version && !only.Equals(_role.ToString(), StringComparison.OrdinalIgnoreCase)) continue;
+                if (only != _version && !only.Equals(_role.ToString(), StringComparison.OrdinalIgnoreCase))
+                    continue;
                 words = words[1].Split(' ', 2, StringSplitOptions.TrimEntries);
             }
 
@@ -54,7 +56,10 @@ internal sealed class ScenarioPlayer
         }
 
         ExpectQuiet();
-        string[] unexpected = [.. _application.Events.Skip(_events).Where(e => !e.StartsWith("log", StringComparison.Ordinal))];
+        string[] unexpected =
+        [
+            .. _application.Events.Skip(_events).Where(e => !e.StartsWith("log", StringComparison.Ordinal)),
+        ];
         Assert.True(unexpected.Length == 0, $"{Where}: the application got more: {string.Join(", ", unexpected)}");
     }
 
@@ -62,30 +67,78 @@ internal sealed class ScenarioPlayer
 
     private void Step(string verb, string rest)
     {
-        if (verb is ">" or "bytes" or "wait" or "connect" or "logon" or "drop" or "restart" or "send" or "refused" or "logout" or "reset") ExpectQuiet();
+        if (verb is ">" or "bytes" or "wait" or "connect" or "logon" or "drop" or "restart" or "send" or "refused"
+            or "logout" or "reset")
+        {
+            ExpectQuiet();
+        }
+
         switch (verb)
         {
-            case "set": _settings = _settings.With(rest.Split(' ', 2)[0], rest.Split(' ', 2)[1]); break;
-            case "store": Store(rest); break;
-            case "connect": Connect(); break;
-            case "logon": LogOn(rest); break;
-            case ">": Say(rest); break;
-            case "bytes": Feed(ScenarioText.Sealed(Fill(rest), _settings.BeginString)); break;
-            case "split": _isSplit = true; break;
-            case "<": Expect(rest); break;
-            case "wait": Wait(double.Parse(rest, CultureInfo.InvariantCulture)); break;
-            case "at": SetClock(rest); break;
-            case "drop": Session.OnDisconnected("the other side is gone"); break;
-            case "restart": Restart(); break;
-            case "next": _text.In = long.Parse(Fill(rest), CultureInfo.InvariantCulture); break;
-            case "ours": _text.Out = long.Parse(Fill(rest), CultureInfo.InvariantCulture); break;
-            case "mark": _text.Mark(rest); break;
-            case "send": Send(rest, succeeds: true); break;
-            case "refused": Send(rest, succeeds: false); break;
-            case "logout": Work(Session.RequestLogout); break;
-            case "reset": Work(() => Assert.True(Session.TryReset(), Where)); _text.In = _text.Out = 1; break;
-            case "replays": _application.Replays = type => rest.Split(' ').Contains(FixText.Show(type)); break;
-            default: Check(verb, rest); break;
+            case "set":
+                _settings = _settings.With(rest.Split(' ', 2)[0], rest.Split(' ', 2)[1]);
+                break;
+            case "store":
+                Store(rest);
+                break;
+            case "connect":
+                Connect();
+                break;
+            case "logon":
+                LogOn(rest);
+                break;
+            case ">":
+                Say(rest);
+                break;
+            case "bytes":
+                Feed(ScenarioText.Sealed(Fill(rest), _settings.BeginString));
+                break;
+            case "split":
+                _isSplit = true;
+                break;
+            case "<":
+                Expect(rest);
+                break;
+            case "wait":
+                Wait(double.Parse(rest, CultureInfo.InvariantCulture));
+                break;
+            case "at":
+                SetClock(rest);
+                break;
+            case "drop":
+                Session.OnDisconnected("the other side is gone");
+                break;
+            case "restart":
+                Restart();
+                break;
+            case "next":
+                _text.In = long.Parse(Fill(rest), CultureInfo.InvariantCulture);
+                break;
+            case "ours":
+                _text.Out = long.Parse(Fill(rest), CultureInfo.InvariantCulture);
+                break;
+            case "mark":
+                _text.Mark(rest);
+                break;
+            case "send":
+                Send(rest, succeeds: true);
+                break;
+            case "refused":
+                Send(rest, succeeds: false);
+                break;
+            case "logout":
+                Work(Session.RequestLogout);
+                break;
+            case "reset":
+                Work(() => Assert.True(Session.TryReset(), Where));
+                _text.In = _text.Out = 1;
+                break;
+            case "replays":
+                _application.Replays = type => rest.Split(' ').Contains(FixText.Show(type));
+                break;
+            default:
+                Check(verb, rest);
+                break;
         }
     }
 
@@ -93,15 +146,36 @@ internal sealed class ScenarioPlayer
     {
         switch (verb)
         {
-            case "app": Event(rest); break;
-            case "event": Event(rest); break;
-            case "closed": Closed(); break;
-            case "open": Assert.True(_wire.Closed is null && Session.State != FixSessionState.Disconnected, $"{Where}: closed: {Session.LastReason}"); break;
-            case "numbers": Assert.Equal($"{Where}: {Fill(rest)}", $"{Where}: in={_store.NextIncoming} out={_store.NextOutgoing}"); break;
-            case "synchronised": Assert.Equal($"{Where}: {rest}", $"{Where}: {(Session.IsSynchronised ? "yes" : "no")}"); break;
-            case "end": Assert.Equal($"{Where}: {rest}", $"{Where}: {Session.LastEnd}"); break;
-            case "stamp": Assert.Equal(Fill(rest), _wire.LastSendingTime); break;
-            default: throw new FormatException($"{Where}: unknown: {verb}");
+            case "app":
+                Event(rest);
+                break;
+            case "event":
+                Event(rest);
+                break;
+            case "closed":
+                Closed();
+                break;
+            case "open":
+                Assert.True(
+                _wire.Closed is null && Session.State != FixSessionState.Disconnected,
+                $"{Where}: closed: {Session.LastReason}");
+                break;
+            case "numbers":
+                Assert.Equal(
+                $"{Where}: {Fill(rest)}", $"{Where}: in={_store.NextIncoming} out={_store.NextOutgoing}");
+                break;
+            case "synchronised":
+                Assert.Equal(
+                $"{Where}: {rest}", $"{Where}: {(Session.IsSynchronised ? "yes" : "no")}");
+                break;
+            case "end":
+                Assert.Equal($"{Where}: {rest}", $"{Where}: {Session.LastEnd}");
+                break;
+            case "stamp":
+                Assert.Equal(Fill(rest), _wire.LastSendingTime);
+                break;
+            default:
+                throw new FormatException($"{Where}: unknown: {verb}");
         }
     }
 
@@ -118,7 +192,8 @@ internal sealed class ScenarioPlayer
         {
             string type = words.Length > 2 && seq > 1 ? words[2] : "0";
             FixBody body = frame.Begin(FixText.Raw(type));
-            if (type != "0") body.Add(Tags.ClOrdID, FixText.Raw($"s{seq}"));
+            if (type != "0")
+                body.Add(Tags.ClOrdID, FixText.Raw($"s{seq}"));
             _store.Append(seq, frame.Complete(ref body, seq, _time.Utc, default));
         }
 
@@ -161,10 +236,18 @@ internal sealed class ScenarioPlayer
         string[] fields = Fill(line).Split('|');
         string type = fields[0];
         List<string> rest = [.. fields.Skip(1)];
-        if (type == "A" && _version == "5.0sp2" && !rest.Any(f => f.StartsWith("1137=", StringComparison.Ordinal))) rest.Add("1137=9");
+        if (type == "A"
+            && _version == "5.0sp2"
+            && !rest.Any(f => f.StartsWith("1137=", StringComparison.Ordinal)))
+        {
+            rest.Add("1137=9");
+        }
+
         rest.Remove("1137=-");
         string begin = Take(rest, "8") ?? _settings.BeginString;
-        string sender = Take(rest, "49") ?? "VENUE", target = Take(rest, "56") ?? "HEDGE", stamp = Take(rest, "52") ?? Fill("{now}");
+        string sender = Take(rest, "49") ?? "VENUE",
+            target = Take(rest, "56") ?? "HEDGE",
+            stamp = Take(rest, "52") ?? Fill("{now}");
         string? number = Take(rest, "34");
         long seq = number switch
         {
@@ -173,15 +256,21 @@ internal sealed class ScenarioPlayer
             "-" => -1,
             _ => long.Parse(number, CultureInfo.InvariantCulture),
         };
-        if (seq == _text.In) _text.In++;
-        string header = (seq < 0 ? "" : $"34={seq}|") + (sender == "-" ? "" : $"49={sender}|") + (stamp == "-" ? "" : $"52={stamp}|") + (target == "-" ? "" : $"56={target}|");
-        Feed(FixText.Frame($"35={type}|{header}{string.Concat(rest.Select(f => f.Replace("\\p", "\u0001", StringComparison.Ordinal) + "|"))}", begin));
+        if (seq == _text.In)
+            _text.In++;
+        string header = (seq < 0 ? "" : $"34={seq}|") + (sender == "-" ? "" : $"49={sender}|")
+            + (stamp == "-" ? "" : $"52={stamp}|") + (target == "-" ? "" : $"56={target}|");
+        Feed(
+            FixText.Frame(
+                $"35={type}|{header}{string.Concat(rest.Select(f => f.Replace("\\p", "\u0001", StringComparison.Ordinal) + "|"))}",
+                begin));
     }
 
     private static string? Take(List<string> fields, string tag)
     {
         int place = fields.FindIndex(f => f.StartsWith(tag + "=", StringComparison.Ordinal));
-        if (place < 0) return null;
+        if (place < 0)
+            return null;
         string value = fields[place][(tag.Length + 1)..];
         fields.RemoveAt(place);
         return value;
@@ -211,7 +300,9 @@ internal sealed class ScenarioPlayer
 
     private void SetClock(string text)
     {
-        long utc = (DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal).Ticks - DateTime.UnixEpoch.Ticks) * 100;
+        long utc =
+            (DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal).Ticks
+                - DateTime.UnixEpoch.Ticks) * 100;
         _time.Mono += Math.Max(0, utc - _time.Utc);
         _time.Utc = utc;
     }
@@ -227,8 +318,10 @@ internal sealed class ScenarioPlayer
         _wire.IsFull = _isBlocked;
         action();
         _wire.IsFull = false;
-        if (Session.State == FixSessionState.Disconnected) _lastWordsLost = _isBlocked;
-        else if (_isBlocked) Session.OnTimer(_time.Mono, _time.Utc);
+        if (Session.State == FixSessionState.Disconnected)
+            _lastWordsLost = _isBlocked;
+        else if (_isBlocked)
+            Session.OnTimer(_time.Mono, _time.Utc);
     }
 
     private void Send(string rest, bool succeeds)
@@ -238,7 +331,8 @@ internal sealed class ScenarioPlayer
         body.Add(Tags.ClOrdID, FixText.Raw(words[1]));
         long before = _store.NextOutgoing;
         Assert.True(succeeds == Session.TrySend(ref body, _time.Mono, _time.Utc), $"{Where}: sent: {!succeeds}");
-        if (!succeeds) Assert.Equal(before, _store.NextOutgoing);
+        if (!succeeds)
+            Assert.Equal(before, _store.NextOutgoing);
     }
 
     private void Expect(string line)
@@ -250,17 +344,35 @@ internal sealed class ScenarioPlayer
             return;
         }
 
-        if (expected[0] == 'A' && expected[1] == '|' && _version == "5.0sp2" && !expected.Contains("1137=", StringComparison.Ordinal)) expected += "|1137=9";
-        if (_version == "4.2") expected = string.Join('|', expected.Split('|').Where(f => f is not ("373=13" or "373=14" or "373=15" or "373=16" or "373=99")));
+        if (expected[0] == 'A'
+            && expected[1] == '|'
+            && _version == "5.0sp2"
+            && !expected.Contains("1137=", StringComparison.Ordinal))
+        {
+            expected += "|1137=9";
+        }
+
+        if (_version == "4.2")
+        {
+            expected = string.Join('|', expected.Split('|').Where(f => f is not ("373=13"
+            or "373=14" or "373=15" or "373=16" or "373=99")));
+        }
+
         List<string> fields = [.. expected.Split('|')];
         string? number = Take(fields, "34");
-        Assert.True(_wire.Said.TryDequeue(out byte[]? bytes), $"{Where}: the session said nothing; expected {expected}; closed: {_wire.Closed}");
+        Assert.True(
+            _wire.Said.TryDequeue(out byte[]? bytes),
+            $"{Where}: the session said nothing; expected {expected}; closed: {_wire.Closed}");
         string actual = ScenarioText.Show(bytes, out long seq);
         long wanted = number is null ? _text.Out++ : long.Parse(number, CultureInfo.InvariantCulture);
         Assert.Equal($"{Where}: 34={wanted} {string.Join('|', fields)}", $"{Where}: 34={seq} {actual}");
     }
 
-    private void ExpectQuiet() => Assert.True(_wire.Said.Count == 0, $"{Where}: the session said what the script doesn't have: {string.Join(", ", _wire.Said.Select(m => FixText.Show(m)))}");
+    private void ExpectQuiet() =>
+        Assert.True(
+            _wire.Said.Count == 0,
+            $"{Where}: the session said what the script doesn't have: "
+            + $"{string.Join(", ", _wire.Said.Select(m => FixText.Show(m)))}");
 
     private void Closed()
     {
@@ -271,7 +383,13 @@ internal sealed class ScenarioPlayer
 
     private void Event(string expected)
     {
-        while (_events < _application.Events.Count && _application.Events[_events].StartsWith("log", StringComparison.Ordinal) && !expected.StartsWith("log", StringComparison.Ordinal)) _events++;
+        while (_events < _application.Events.Count
+            && _application.Events[_events].StartsWith("log", StringComparison.Ordinal)
+            && !expected.StartsWith("log", StringComparison.Ordinal))
+        {
+            _events++;
+        }
+
         Assert.True(_events < _application.Events.Count, $"{Where}: no event; expected {expected}");
         Assert.Equal($"{Where}: {expected}", $"{Where}: {_application.Events[_events++]}");
     }

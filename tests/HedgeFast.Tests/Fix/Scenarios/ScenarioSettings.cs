@@ -8,7 +8,8 @@ namespace HedgeFast.Tests.Fix.Scenarios;
 /// <summary>Settings of the session under test, by the names the scripts use.</summary>
 internal static class ScenarioSettings
 {
-    public static readonly Lazy<DataDictionary> SmallDictionary = new(() => DataDictionary.Read(Path.Combine(ScenarioFiles.Folder, "small-dictionary.xml")));
+    public static readonly Lazy<DataDictionary> SmallDictionary = new(
+        () => DataDictionary.Read(Path.Combine(ScenarioFiles.Folder, "small-dictionary.xml")));
 
     public static FixSessionSettings Basic(string version) => SessionPair.Settings("HEDGE", "VENUE") with
     {
@@ -52,8 +53,21 @@ internal static class ScenarioSettings
         "TargetSubId" => s with { TargetSubId = value },
         "SenderLocationId" => s with { SenderLocationId = value },
         "TargetLocationId" => s with { TargetLocationId = value },
-        "Password" => s with { LogonSignature = new RotatingPassword(value.Split(',')), LogonCheck = new PasswordCheck(value.Split(',')) },
-        "Dictionary" => s with { Dictionary = new DictionaryRules { Application = SmallDictionary.Value, Transport = s.BeginString == "FIXT.1.1" ? SmallDictionary.Value : null } },
+        "Password" =>
+            s with
+            {
+                LogonSignature = new RotatingPassword(value.Split(',')),
+                LogonCheck = new PasswordCheck(value.Split(',')),
+            },
+        "Dictionary" =>
+            s with
+            {
+                Dictionary = new DictionaryRules
+                {
+                    Application = SmallDictionary.Value,
+                    Transport = s.BeginString == "FIXT.1.1" ? SmallDictionary.Value : null,
+                },
+            },
         "Daily" => s with { Schedule = Daily(value.Split(' ')) },
         "Weekly" => s with { Schedule = Weekly(value.Split(' ')) },
         _ => throw new FormatException($"unknown setting {name}"),
@@ -66,7 +80,9 @@ internal static class ScenarioSettings
         End = TimeOnly.Parse(words[1], CultureInfo.InvariantCulture),
         Zone = words[2],
         EndZone = words.Length > 3 && words[3] != "-" ? words[3] : null,
-        Days = words.Length > 4 ? [.. words[4].Split(',').Select(day => Enum.Parse<DayOfWeek>(day))] : Enum.GetValues<DayOfWeek>(),
+        Days = words.Length > 4
+            ? [.. words[4].Split(',').Select(day => Enum.Parse<DayOfWeek>(day))]
+            : Enum.GetValues<DayOfWeek>(),
     };
 
     // "Sunday 18:00 Friday 17:00 America/New_York"

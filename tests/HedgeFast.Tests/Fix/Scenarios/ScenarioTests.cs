@@ -2,7 +2,9 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Tests.Fix.Scenarios;
 
-/// <summary>Every scenario of the script files, in each of its roles and versions, with a free and with a blocked send buffer.</summary>
+/// <summary>
+/// Every scenario of the script files, in each of its roles and versions, with a free and with a blocked send buffer.
+/// </summary>
 public sealed class ScenarioTests
 {
     public static TheoryData<string, string, string, bool> Cases
@@ -29,5 +31,6 @@ public sealed class ScenarioTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Scenario_holds(string key, string role, string version, bool isBlocked) =>
-        new ScenarioPlayer(ScenarioFiles.All.Single(s => s.Key == key), Enum.Parse<FixRole>(role), version, isBlocked).Play();
+        new ScenarioPlayer(
+            ScenarioFiles.All.Single(s => s.Key == key), Enum.Parse<FixRole>(role), version, isBlocked).Play();
 }

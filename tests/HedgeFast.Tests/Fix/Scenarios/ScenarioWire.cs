@@ -16,9 +16,11 @@ internal sealed class ScenarioWire : IFixOutput
 
     public bool TrySend(ReadOnlySpan<byte> message)
     {
-        if (IsFull || Closed is not null) return false;
+        if (IsFull || Closed is not null)
+            return false;
         Said.Enqueue(message.ToArray());
-        if (FixMessage.TryRead(message, out FixMessage read)) LastSendingTime = FixText.Show(read.SendingTime);
+        if (FixMessage.TryRead(message, out FixMessage read))
+            LastSendingTime = FixText.Show(read.SendingTime);
         return true;
     }
 

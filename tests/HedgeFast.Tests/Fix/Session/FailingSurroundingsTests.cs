@@ -5,7 +5,10 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Session;
 
-/// <summary>A session whose disk or password file fails while orders are out: it ends its connection at most, never the thread that runs it.</summary>
+/// <summary>
+/// A session whose disk or password file fails while orders are out: it ends its connection at most, never the thread
+/// that runs it.
+/// </summary>
 public sealed class FailingSurroundingsTests
 {
     [Fact]
@@ -128,7 +131,8 @@ public sealed class FailingSurroundingsTests
 
         public void RemoveLast(long seqNum) => _inner.RemoveLast(seqNum);
 
-        public void ReadRange(long first, long last, IStoredMessageVisitor visitor) => _inner.ReadRange(first, last, visitor);
+        public void ReadRange(long first, long last, IStoredMessageVisitor visitor) =>
+            _inner.ReadRange(first, last, visitor);
 
         public void Reset() => _inner.Reset();
 

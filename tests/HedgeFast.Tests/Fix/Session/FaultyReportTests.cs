@@ -11,7 +11,8 @@ namespace HedgeFast.Tests.Fix.Session;
 /// </summary>
 public sealed class FaultyReportTests
 {
-    private static readonly DataDictionary Dictionary = new DictionaryReader("test").Read(new MemoryStream(Encoding.UTF8.GetBytes(
+    private static readonly DataDictionary Dictionary = new DictionaryReader(
+        "test").Read(new MemoryStream(Encoding.UTF8.GetBytes(
         """
         <fix major="4" minor="4">
           <header>
@@ -100,7 +101,8 @@ public sealed class FaultyReportTests
         Assert.Equal(4, peer.Session.NextIncoming);
         Assert.Contains(
             said,
-            line => line.StartsWith("3 ", StringComparison.Ordinal) && line.Contains("373=10", StringComparison.Ordinal));
+            line =>
+                line.StartsWith("3 ", StringComparison.Ordinal) && line.Contains("373=10", StringComparison.Ordinal));
         Assert.Equal(FixSessionState.LogoutSent, peer.Session.State);
     }
 

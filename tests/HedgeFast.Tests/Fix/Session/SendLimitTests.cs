@@ -68,7 +68,13 @@ public sealed class SendLimitTests
         Assert.True(SessionPair.Send(session, MsgTypes.NewOrderSingle, "others may go"));
 
         FixBody answer = rig.Venue.Begin(FixText.Raw(type));
-        foreach (string field in fields.Split('|')) answer.Add(int.Parse(field.Split('=')[0], System.Globalization.CultureInfo.InvariantCulture), FixText.Raw(field.Split('=')[1]));
+        foreach (string field in fields.Split('|'))
+        {
+            answer.Add(
+            int.Parse(field.Split('=')[0], System.Globalization.CultureInfo.InvariantCulture),
+            FixText.Raw(field.Split('=')[1]));
+        }
+
         Assert.True(rig.Venue.TrySend(ref answer));
         rig.Until(() => rig.AppA.Messages.Any());
         Assert.Equal(isAnswer, SessionPair.Send(session, MsgTypes.OrderStatusRequest, "c"));
@@ -77,7 +83,8 @@ public sealed class SendLimitTests
     [Fact]
     public void A_status_request_that_is_never_answered_stops_counting()
     {
-        using LoopbackRig rig = Up(new SendLimits { StatusRequestsMax = 1, StatusTimeoutNanos = 3 * SessionPair.Second });
+        using LoopbackRig rig = Up(
+            new SendLimits { StatusRequestsMax = 1, StatusTimeoutNanos = 3 * SessionPair.Second });
         FixSession session = rig.Initiator.Session;
         Assert.True(SessionPair.Send(session, MsgTypes.OrderStatusRequest, "a"));
         Pass(rig, 2 * SessionPair.Second);

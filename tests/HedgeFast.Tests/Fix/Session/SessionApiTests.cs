@@ -20,13 +20,16 @@ public sealed class SessionApiTests
     {
         ScriptedPeer peer = LoggedOn();
         Assert.True(FixMessage.TryRead(FixText.Frame("35=AE|34=2|115=DESK|571=r|"), out FixMessage message));
-        Assert.True(peer.Session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, "r"u8, "not here"u8));
+        Assert.True(
+            peer.Session.TrySendBusinessReject(
+                message, RejectReasons.BusinessUnsupportedMessageType, "r"u8, "not here"u8));
         Assert.Equal(["j 34=2 45=2 58=not here 372=AE 379=r 380=3"], peer.Heard());
         Assert.Contains("|128=DESK|", FixText.Show(peer.Wire.InFlight.Last()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Session_messages_are_the_session_s_own() => Assert.Throws<ArgumentException>(() => LoggedOn().Session.Begin("A"u8));
+    public void Session_messages_are_the_session_s_own() =>
+        Assert.Throws<ArgumentException>(() => LoggedOn().Session.Begin("A"u8));
 
     [Fact]
     public void A_message_may_carry_header_fields()
@@ -46,10 +49,22 @@ public sealed class SessionApiTests
     {
         foreach (Func<FixSessionSettings, FixSessionSettings> change in new Func<FixSessionSettings, FixSessionSettings>[]
         {
-            s => s with { SenderCompId = "" }, s => s with { TargetCompId = "A=B" }, s => s with { SenderCompId = "A\u0001" }, s => s with { BeginString = "FIX.4.3" },
-            s => s with { HeartbeatSeconds = 0 }, s => s with { MaxMessageBytes = 10 }, s => s with { LogonTimeoutNanos = 0 }, s => s with { MaxSendingTimeSkewNanos = -1 },
-            s => s with { TestRequestAfterIntervals = 1 }, s => s with { DisconnectAfterIntervals = 1.1 }, s => s with { SendingTimeDigits = 4 }, s => s with { ResendChunk = -1 },
-            s => s with { BeginString = "FIX.4.2", UsesNextExpected = true }, s => s with { SenderSubId = "a=b" }, s => s with { HeldMessages = -1 }, s => s with { HeartbeatSecondsMin = 0 },
+            s =>
+                s with { SenderCompId = "" }, s =>
+                    s with { TargetCompId = "A=B" }, s =>
+                        s with { SenderCompId = "A\u0001" }, s => s with { BeginString = "FIX.4.3" },
+            s =>
+                s with { HeartbeatSeconds = 0 }, s =>
+                    s with { MaxMessageBytes = 10 }, s =>
+                        s with { LogonTimeoutNanos = 0 }, s => s with { MaxSendingTimeSkewNanos = -1 },
+            s =>
+                s with { TestRequestAfterIntervals = 1 }, s =>
+                    s with { DisconnectAfterIntervals = 1.1 }, s =>
+                        s with { SendingTimeDigits = 4 }, s => s with { ResendChunk = -1 },
+            s =>
+                s with { BeginString = "FIX.4.2", UsesNextExpected = true }, s =>
+                    s with { SenderSubId = "a=b" }, s =>
+                        s with { HeldMessages = -1 }, s => s with { HeartbeatSecondsMin = 0 },
         })
         {
             Assert.Throws<ArgumentException>(() => new ScriptedPeer(FixRole.Acceptor, change));
@@ -73,7 +88,12 @@ public sealed class SessionApiTests
         admin.RaiseNextOutgoing(9, "ann", "bob", peer.Time.Utc);
         Assert.Equal(7, peer.Session.NextIncoming);
         Assert.Equal(9, peer.Session.NextOutgoing);
-        Assert.Equal(["20260302-14:30:00.000 HEDGE>VENUE next incoming 2 -> 7 by ann, confirmed by bob", "20260302-14:30:00.000 HEDGE>VENUE next outgoing 2 -> 9 by ann, confirmed by bob"], journal);
+        Assert.Equal(
+            [
+                "20260302-14:30:00.000 HEDGE>VENUE next incoming 2 -> 7 by ann, confirmed by bob",
+                "20260302-14:30:00.000 HEDGE>VENUE next outgoing 2 -> 9 by ann, confirmed by bob",
+            ],
+            journal);
 
         // What was skipped is gap-filled like any session message.
         peer.Connect();
@@ -88,7 +108,11 @@ public sealed class SessionApiTests
         ScriptedPeer peer = LoggedOn();
         peer.Say('D', 5, "11=x|");
         SessionStatus status = new SessionAdmin(peer.Session, _ => { }).Read();
-        Assert.Equal(new SessionStatus(FixSessionState.LoggedOn, NextIncoming: 2, NextOutgoing: 3, GapEnd: 5, HeldMessages: 1, LastReceivedMono: peer.Time.Mono, LastSentMono: peer.Time.Mono, LastReason: null), status);
+        Assert.Equal(
+            new SessionStatus(
+                FixSessionState.LoggedOn, NextIncoming: 2, NextOutgoing: 3, GapEnd: 5, HeldMessages: 1,
+                LastReceivedMono: peer.Time.Mono, LastSentMono: peer.Time.Mono, LastReason: null),
+            status);
     }
 
     [Theory]
@@ -120,7 +144,8 @@ public sealed class SessionApiTests
         byte[] fields = FixText.Raw($"268={count}|269=0|270=5|");
         var group = new FixGroup(fields, 268, 269, [270]);
         int entries = 0;
-        while (group.MoveNext()) entries++;
+        while (group.MoveNext())
+            entries++;
         Assert.InRange(entries, 0, 1);
         Assert.True(group.IsMalformed);
     }

@@ -4,7 +4,10 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Tests.Fix.Session;
 
-/// <summary>Random faults between two sessions; once they stop, everything that may be replayed has arrived once and in order, and orders at most once.</summary>
+/// <summary>
+/// Random faults between two sessions; once they stop, everything that may be replayed has arrived once and in order,
+/// and orders at most once.
+/// </summary>
 public sealed class SessionFaultTests
 {
     private enum Act
@@ -44,25 +47,58 @@ public sealed class SessionFaultTests
         foreach ((Act act, int argument) in steps)
         {
             // Without this most of a run would be spent without a connection.
-            if (argument > 3 && (pair.A.State == FixSessionState.Disconnected || pair.B.State == FixSessionState.Disconnected)) Reconnect(pair);
-            switch (act)
+            if (argument > 3
+                && (pair.A.State == FixSessionState.Disconnected
+                    || pair.B.State == FixSessionState.Disconnected))
             {
-                case Act.SendRequest: Burst(pair.A, MsgTypes.OrderStatusRequest, "H", requests, argument); break;
-                case Act.SendOrder: Burst(pair.A, MsgTypes.NewOrderSingle, "D", orders, 1); break;
-                case Act.SendReport: Burst(pair.B, MsgTypes.ExecutionReport, "8", reports, argument); break;
-                case Act.Run: pair.Run(); break;
-                case Act.LoseFromA: loseA = argument; break;
-                case Act.LoseFromB: loseB = argument; break;
-                case Act.FillA: pair.WireA.IsFull = argument < 7; break;
-                case Act.FillB: pair.WireB.IsFull = argument < 7; break;
-                case Act.Cut: pair.Cut(); break;
-                case Act.Reconnect: Reconnect(pair); break;
-                case Act.PassTenths: pair.Pass(argument / 10.0); break;
-                case Act.PassLong: pair.Pass(argument * 2); break;
-                default: pair.Time.Utc += (argument - 5) * SessionPair.Second; break;
+                Reconnect(pair);
             }
 
-            if (act is not (Act.SendRequest or Act.SendOrder or Act.SendReport)) pair.Run();
+            switch (act)
+            {
+                case Act.SendRequest:
+                    Burst(pair.A, MsgTypes.OrderStatusRequest, "H", requests, argument);
+                    break;
+                case Act.SendOrder:
+                    Burst(pair.A, MsgTypes.NewOrderSingle, "D", orders, 1);
+                    break;
+                case Act.SendReport:
+                    Burst(pair.B, MsgTypes.ExecutionReport, "8", reports, argument);
+                    break;
+                case Act.Run:
+                    pair.Run();
+                    break;
+                case Act.LoseFromA:
+                    loseA = argument;
+                    break;
+                case Act.LoseFromB:
+                    loseB = argument;
+                    break;
+                case Act.FillA:
+                    pair.WireA.IsFull = argument < 7;
+                    break;
+                case Act.FillB:
+                    pair.WireB.IsFull = argument < 7;
+                    break;
+                case Act.Cut:
+                    pair.Cut();
+                    break;
+                case Act.Reconnect:
+                    Reconnect(pair);
+                    break;
+                case Act.PassTenths:
+                    pair.Pass(argument / 10.0);
+                    break;
+                case Act.PassLong:
+                    pair.Pass(argument * 2);
+                    break;
+                default:
+                    pair.Time.Utc += (argument - 5) * SessionPair.Second;
+                    break;
+            }
+
+            if (act is not (Act.SendRequest or Act.SendOrder or Act.SendReport))
+                pair.Run();
         }
 
         loseA = loseB = 0;
@@ -70,7 +106,8 @@ public sealed class SessionFaultTests
         pair.Cut();
         pair.ConnectAndRun();
         pair.Pass(6);
-        if (!pair.A.IsSynchronised || !pair.B.IsSynchronised) return false;
+        if (!pair.A.IsSynchronised || !pair.B.IsSynchronised)
+            return false;
         List<string> atVenue = [.. pair.AppB.Messages];
         List<string> gotOrders = [.. atVenue.Where(m => m[0] == 'D')];
         return pair.AppA.Messages.SequenceEqual(reports)
@@ -86,7 +123,8 @@ public sealed class SessionFaultTests
         for (int i = 0; i < count; i++)
         {
             string id = $"{name}{sent.Count}";
-            if (SessionPair.Send(session, type, id)) sent.Add($"{name} {id}");
+            if (SessionPair.Send(session, type, id))
+                sent.Add($"{name} {id}");
         }
     }
 

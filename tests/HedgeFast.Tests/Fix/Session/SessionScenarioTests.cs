@@ -95,12 +95,20 @@ public sealed class SessionScenarioTests
     public void Lost_reports_are_replayed_in_order_and_once()
     {
         _pair.ConnectAndRun();
-        _pair.WireB.Loses = line => line.Contains("11=e2", StringComparison.Ordinal) && !line.Contains("43=Y", StringComparison.Ordinal);
-        foreach (string id in new[] { "e1", "e2", "e3", "e4" }) Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, id));
+        _pair.WireB.Loses = line =>
+            line.Contains("11=e2", StringComparison.Ordinal) && !line.Contains("43=Y", StringComparison.Ordinal);
+        foreach (string id in new[] { "e1", "e2", "e3", "e4" })
+        {
+            Assert.True(
+            SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, id));
+        }
+
         _pair.Run();
         Assert.Equal(["8 e1", "8 e2", "8 e3", "8 e4"], _pair.AppA.Messages);
         Assert.Equal(["2 34=3 7=4 16=0"], _pair.WireA.Log.Where(l => l[0] == '2'));
-        Assert.Equal(["8 34=4 43=Y 11=e2", "8 34=5 43=Y 11=e3", "8 34=6 43=Y 11=e4"], _pair.WireB.Log.Where(l => l.Contains("43=Y", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["8 34=4 43=Y 11=e2", "8 34=5 43=Y 11=e3", "8 34=6 43=Y 11=e4"],
+            _pair.WireB.Log.Where(l => l.Contains("43=Y", StringComparison.Ordinal)));
         Assert.True(_pair.A.IsSynchronised);
     }
 
@@ -120,7 +128,8 @@ public sealed class SessionScenarioTests
         byte[]? resent = null;
         _pair.WireB.Loses = line =>
         {
-            if (line.Contains("43=Y", StringComparison.Ordinal)) resent ??= [];
+            if (line.Contains("43=Y", StringComparison.Ordinal))
+                resent ??= [];
             return false;
         };
         FixFrameBuffer input = new(8192);
@@ -188,7 +197,10 @@ public sealed class SessionScenarioTests
         input.Append(FixText.Frame($"35=2|34={_pair.B.NextIncoming}|49=HEDGE|56=VENUE|52={Stamp()}|7=1|16=0|"));
         _pair.B.OnBytes(input, 1, _pair.Time.Mono, _pair.Time.Utc);
         Assert.Equal(
-            ["4 34=1 43=Y 36=3 123=Y", "8 34=3 43=Y 11=e3", "8 34=4 43=Y 11=e4", "4 34=5 43=Y 36=6 123=Y", "8 34=6 43=Y 11=e6", "4 34=7 43=Y 36=8 123=Y"],
+            [
+                "4 34=1 43=Y 36=3 123=Y", "8 34=3 43=Y 11=e3", "8 34=4 43=Y 11=e4", "4 34=5 43=Y 36=6 123=Y",
+                "8 34=6 43=Y 11=e6", "4 34=7 43=Y 36=8 123=Y",
+            ],
             _pair.WireB.Log.Skip(before));
         Assert.Equal(8, _pair.B.NextOutgoing);
     }
@@ -204,7 +216,12 @@ public sealed class SessionScenarioTests
     public void Resend_request_ranges(string range, string[] answer)
     {
         _pair.ConnectAndRun();
-        foreach (string id in new[] { "e3", "e4", "e5" }) Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, id));
+        foreach (string id in new[] { "e3", "e4", "e5" })
+        {
+            Assert.True(
+            SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, id));
+        }
+
         int before = _pair.WireB.Log.Count;
         FixFrameBuffer input = new(8192);
         input.Append(FixText.Frame($"35=2|34=3|49=HEDGE|56=VENUE|52={Stamp()}|{range}"));
@@ -217,7 +234,8 @@ public sealed class SessionScenarioTests
     {
         _pair.ConnectAndRun();
         _pair.WireB.Loses = _ => true;
-        for (int i = 0; i < 500; i++) Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{i}"));
+        for (int i = 0; i < 500; i++)
+            Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{i}"));
         int calls = 0;
         _pair.WireB.Loses = _ =>
         {
@@ -242,13 +260,15 @@ public sealed class SessionScenarioTests
     {
         _pair.ConnectAndRun();
         _pair.WireB.Loses = _ => true;
-        for (int i = 0; i < 200; i++) Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{i}"));
+        for (int i = 0; i < 200; i++)
+            Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{i}"));
         int live = 200;
         _pair.WireB.Loses = _ => false;
         Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{live++}"));
         _pair.AppA.Handler = (_, _) =>
         {
-            if (live < 260) Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{live++}"));
+            if (live < 260)
+                Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, $"e{live++}"));
         };
         _pair.Run();
         Assert.Equal(Enumerable.Range(0, 260).Select(i => $"8 e{i}"), _pair.AppA.Messages);

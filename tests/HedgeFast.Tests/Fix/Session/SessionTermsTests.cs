@@ -76,7 +76,8 @@ public sealed class SessionTermsTests
         var peer = new ScriptedPeer(FixRole.Acceptor, s => s with { LogonCheck = new Password() });
         for (int i = 0; i < 10_000; i++)
         {
-            if (i > 0) peer.Connect();
+            if (i > 0)
+                peer.Connect();
             peer.Say('A', 1, "98=0|108=30|554=wrong|");
             Assert.Equal(FixSessionState.Disconnected, peer.Session.State);
         }
@@ -99,7 +100,8 @@ public sealed class SessionTermsTests
     public void A_flood_of_test_requests_gets_so_many_answers_a_second()
     {
         ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator).LogOn();
-        for (int i = 0; i < 5_000; i++) peer.Say('1', 3 + i, $"112={LongId}|");
+        for (int i = 0; i < 5_000; i++)
+            peer.Say('1', 3 + i, $"112={LongId}|");
         Assert.Equal(3 + 20, peer.Session.NextOutgoing);
         Assert.Equal(5_000 - 20, peer.Session.Counters.AnswersWithheld);
         peer.Time.Advance(SessionPair.Second);
@@ -110,7 +112,8 @@ public sealed class SessionTermsTests
     public void A_flood_of_faulty_messages_gets_so_many_rejects_a_second()
     {
         ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator).LogOn();
-        for (int i = 0; i < 1_000; i++) peer.Say('B', 3 + i, "", "43=Y|");
+        for (int i = 0; i < 1_000; i++)
+            peer.Say('B', 3 + i, "", "43=Y|");
         Assert.Equal(3 + 20, peer.Session.NextOutgoing);
         Assert.Equal(1_003, peer.Session.NextIncoming);
     }

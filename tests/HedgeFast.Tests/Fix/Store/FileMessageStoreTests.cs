@@ -3,7 +3,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Store;
 
-/// <summary>The message store on disk, without a crash: numbers, messages, reset, locks, durability and a full disk.</summary>
+/// <summary>
+/// The message store on disk, without a crash: numbers, messages, reset, locks, durability and a full disk.
+/// </summary>
 public sealed class FileMessageStoreTests : StoreFolder
 {
     [Fact]
@@ -34,15 +36,23 @@ public sealed class FileMessageStoreTests : StoreFolder
         FileMessageStore store = Open();
         var e = Assert.Throws<IOException>(() => Open());
         Assert.Contains("in use", e.Message, StringComparison.Ordinal);
-        using (new FileMessageStore(Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes)) store.Dispose();
+        using (
+            new FileMessageStore(
+                Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
+        {
+            store.Dispose();
+        }
+
         Open().Dispose();
     }
 
     [Fact]
     public void A_second_process_is_refused_until_the_first_is_gone()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("The other process is Linux's flock.");
-        using (Open()) Assert.Equal(1, TryFromAnotherProcess());
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("The other process is Linux's flock.");
+        using (Open())
+            Assert.Equal(1, TryFromAnotherProcess());
         Assert.Equal(0, TryFromAnotherProcess());
 
         int TryFromAnotherProcess()
@@ -125,7 +135,8 @@ public sealed class FileMessageStoreTests : StoreFolder
     {
         string[] stems =
         [
-            StoreNames.Stem("FIX.4.4", "../../etc", "x"), StoreNames.Stem("FIX.4.4", "A_B", "C"), StoreNames.Stem("FIX.4.4", "A", "B_C"),
+            StoreNames.Stem("FIX.4.4", "../../etc", "x"), StoreNames.Stem("FIX.4.4", "A_B", "C"),
+            StoreNames.Stem("FIX.4.4", "A", "B_C"),
             StoreNames.Stem("FIX.4.4", "A%5FB", "C"), StoreNames.Stem("FIX.4.4", "a", "b_c"),
         ];
         Assert.Equal(stems.Length, stems.Distinct().Count());
@@ -155,9 +166,15 @@ public sealed class FileMessageStoreTests : StoreFolder
     [Fact]
     public void Other_users_can_not_read_the_store()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         using FileMessageStore store = Open();
-        foreach (string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        foreach (
+            string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")])
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(path));
+        }
     }
 
     [Fact]
@@ -166,7 +183,8 @@ public sealed class FileMessageStoreTests : StoreFolder
         using FileMessageStore store = Open();
         string next = Segments().Single().Replace("000001.seg", "000002.seg", StringComparison.Ordinal);
         Directory.CreateDirectory(next);
-        for (; store.Failure is null; store.Maintain()) Fill(store, 1);
+        for (; store.Failure is null; store.Maintain())
+            Fill(store, 1);
 
         long told = store.NextOutgoing;
         Assert.Throws<IOException>(() => Fill(store, 1000));

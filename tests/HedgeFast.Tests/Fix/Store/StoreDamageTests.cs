@@ -9,7 +9,8 @@ public sealed class StoreDamageTests : StoreFolder
     [Fact]
     public void A_killed_process_loses_no_message_it_wrote()
     {
-        // Copying the files while the store is open shows what a process killed now leaves behind: the pages, and no closing of any kind.
+        // Copying the files while the store is open shows what a process killed now leaves behind: the pages, and no
+        // closing of any kind.
         using FileMessageStore store = Open();
         for (int i = 1; i <= 60; i++)
         {
@@ -26,7 +27,8 @@ public sealed class StoreDamageTests : StoreFolder
     [Fact]
     public void A_kill_at_any_byte_of_the_last_record_costs_that_record_alone()
     {
-        using (FileMessageStore store = Open()) Fill(store, 5);
+        using (FileMessageStore store = Open())
+            Fill(store, 5);
         string path = Segments().Single();
         byte[] whole = File.ReadAllBytes(path);
         int start = RecordStart(5), end = RecordStart(6);
@@ -35,7 +37,8 @@ public sealed class StoreDamageTests : StoreFolder
             // A crash can leave any front of the record's bytes, and the length, which is written last, not at all.
             byte[] torn = [.. whole];
             Array.Clear(torn, cut, end - cut);
-            if (cut < end - 1) Array.Clear(torn, start, 4);
+            if (cut < end - 1)
+                Array.Clear(torn, start, 4);
             File.WriteAllBytes(path, torn);
             using FileMessageStore store = Open();
             bool survives = cut >= start + StoreSegment.RecordHeaderBytes + Text(5).Length;
@@ -75,7 +78,8 @@ public sealed class StoreDamageTests : StoreFolder
     [Fact]
     public void A_flipped_bit_in_the_last_record_is_damage_and_not_a_torn_tail()
     {
-        using (FileMessageStore store = Open()) Fill(store, 5);
+        using (FileMessageStore store = Open())
+            Fill(store, 5);
         string path = Segments().Single();
         byte[] whole = File.ReadAllBytes(path);
         int start = RecordStart(5);
@@ -84,14 +88,16 @@ public sealed class StoreDamageTests : StoreFolder
             byte[] damaged = [.. whole];
             damaged[at] ^= 0x40;
             File.WriteAllBytes(path, damaged);
-            Assert.Contains("message 5", Assert.Throws<StoreDamagedException>(() => Open()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "message 5", Assert.Throws<StoreDamagedException>(() => Open()).Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void A_flipped_bit_in_the_middle_is_an_error_that_names_the_file()
     {
-        using (FileMessageStore store = Open()) Fill(store, 8);
+        using (FileMessageStore store = Open())
+            Fill(store, 8);
         string path = Segments().Single();
         byte[] whole = File.ReadAllBytes(path);
         for (int at = RecordStart(3); at < RecordStart(3) + StoreSegment.RecordHeaderBytes + Text(3).Length; at++)
@@ -112,7 +118,8 @@ public sealed class StoreDamageTests : StoreFolder
     [Fact]
     public void A_broken_end_of_a_segment_that_is_not_the_last_is_an_error()
     {
-        using (FileMessageStore store = Open()) Fill(store, 100);
+        using (FileMessageStore store = Open())
+            Fill(store, 100);
         string first = Segments()[0];
         byte[] bytes = File.ReadAllBytes(first);
         int last = Array.FindLastIndex(bytes, b => b != 0);
@@ -124,7 +131,8 @@ public sealed class StoreDamageTests : StoreFolder
     [Fact]
     public void A_missing_segment_or_control_file_is_an_error()
     {
-        using (FileMessageStore store = Open()) Fill(store, 300);
+        using (FileMessageStore store = Open())
+            Fill(store, 300);
         string second = Segments()[1];
         string control = Directory.GetFiles(Folder, "*.ctl").Single();
         File.Move(second, second + ".away");

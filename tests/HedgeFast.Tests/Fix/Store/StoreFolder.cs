@@ -23,13 +23,18 @@ public abstract class StoreFolder : IDisposable
 
     protected static void Fill(FileMessageStore store, int count)
     {
-        for (int i = 0; i < count; i++) store.Append(store.NextOutgoing, Encoding.ASCII.GetBytes(Text((int)store.NextOutgoing)));
+        for (int i = 0; i < count; i++)
+        {
+            store.Append(
+            store.NextOutgoing, Encoding.ASCII.GetBytes(Text((int)store.NextOutgoing)));
+        }
     }
 
     protected static int RecordStart(int message)
     {
         int offset = StoreSegment.HeaderBytes;
-        for (int i = 1; i < message; i++) offset += StoreSegment.RecordBytes(Text(i).Length);
+        for (int i = 1; i < message; i++)
+            offset += StoreSegment.RecordBytes(Text(i).Length);
         return offset;
     }
 
@@ -40,7 +45,8 @@ public abstract class StoreFolder : IDisposable
         return visitor.Messages;
     }
 
-    protected FileMessageStore Open(string? folder = null) => new(folder ?? _folder, "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
+    protected FileMessageStore Open(string? folder = null) =>
+        new(folder ?? _folder, "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
 
     protected string[] Segments() => [.. Directory.GetFiles(_folder, "*.seg").Order()];
 
@@ -68,7 +74,8 @@ public abstract class StoreFolder : IDisposable
             _tests = tests;
             foreach (string path in Directory.GetFiles(tests._folder))
             {
-                if (path.EndsWith(".lock", StringComparison.Ordinal)) continue;
+                if (path.EndsWith(".lock", StringComparison.Ordinal))
+                    continue;
                 using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
                 using FileStream target = File.Create(Path.Combine(_folder, Path.GetFileName(path)));
                 source.CopyTo(target);

@@ -7,7 +7,9 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Transport;
 
-/// <summary>A real peer that stops reading: its full buffers stop neither our reads nor our clock, and no message is torn.</summary>
+/// <summary>
+/// A real peer that stops reading: its full buffers stop neither our reads nor our clock, and no message is torn.
+/// </summary>
 public sealed class BackPressureTests
 {
     private readonly TestCertificates _authority = new("Test Root");
@@ -18,12 +20,19 @@ public sealed class BackPressureTests
         using var rig = new LoopbackRig();
         rig.UntilUp();
         int sent = 0;
-        while (Send(rig.Initiator.Session, $"s{sent}")) sent++;
+        while (Send(rig.Initiator.Session, $"s{sent}"))
+            sent++;
         rig.Initiator.DoWork(1);
 
-        // A full kernel takes a part of the last message nearly always. It's counted as sent and unknown: only the other side can say whether it has it.
-        if (!rig.Initiator.IsConnected) Assert.StartsWith("the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
-        else Assert.True(rig.Initiator.Counters.SendsRefused > 0);
+        // A full kernel takes a part of the last message nearly always. It's counted as sent and unknown: only the
+        // other side can say whether it has it.
+        if (!rig.Initiator.IsConnected)
+        {
+            Assert.StartsWith(
+            "the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
+        }
+        else
+            Assert.True(rig.Initiator.Counters.SendsRefused > 0);
         rig.UntilUp();
         rig.Until(() => rig.AppB.Messages.Count() == sent);
         Assert.Equal(Enumerable.Range(0, sent).Select(i => $"H s{i}"), rig.AppB.Messages);
@@ -35,7 +44,8 @@ public sealed class BackPressureTests
         var time = new ManualTime();
         using TlsRig rig = NewTlsRig(time);
         rig.UntilUp();
-        for (int i = 0; Send(rig.Initiator.Session, $"s{i}");) i++;
+        for (int i = 0; Send(rig.Initiator.Session, $"s{i}");)
+            i++;
         Assert.True(rig.Initiator.Counters.SendsRefused > 0);
         long start = time.Mono;
         while (rig.Initiator.Session.IsLoggedOn && time.Mono - start < 200 * SessionPair.Second)
@@ -55,10 +65,12 @@ public sealed class BackPressureTests
         using TlsRig rig = NewTlsRig(TimeProvider.System);
         rig.UntilUp();
         int sent = 0;
-        while (Send(rig.Initiator.Session, $"s{sent}")) sent++;
+        while (Send(rig.Initiator.Session, $"s{sent}"))
+            sent++;
 
         // Only the initiator works here: it still reads what the venue says.
-        for (int i = 0; i < 3; i++) Assert.True(SessionPair.Send(rig.VenueSession, MsgTypes.ExecutionReport, $"e{i}"));
+        for (int i = 0; i < 3; i++)
+            Assert.True(SessionPair.Send(rig.VenueSession, MsgTypes.ExecutionReport, $"e{i}"));
         Work(rig.Initiator, () => rig.Trader.Messages.Count() == 3);
 
         // And once the peer reads, everything arrives whole and nothing twice.
@@ -91,7 +103,12 @@ public sealed class BackPressureTests
     }
 
     private static FixAcceptor Waiting(long nanos) => new(
-        new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")], IdleWaitNanos = nanos }, new RecordingApplication(), TimeProvider.System, _ => new MemoryMessageStore());
+        new FixAcceptorSettings
+        {
+            Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+            IdleWaitNanos = nanos,
+        }, new RecordingApplication(), TimeProvider.System, _ =>
+            new MemoryMessageStore());
 
     private static bool Send(FixSession session, string id)
     {
@@ -102,7 +119,9 @@ public sealed class BackPressureTests
     }
 
     private TlsRig NewTlsRig(TimeProvider time) =>
-        new(new FixTlsSettings { Certificate = _authority.Issue("localhost") }, new FixTlsSettings { Roots = _authority.Roots }, time);
+        new(
+            new FixTlsSettings { Certificate = _authority.Issue("localhost") },
+            new FixTlsSettings { Roots = _authority.Roots }, time);
 
     private static void Work(FixInitiator initiator, Func<bool> done)
     {
@@ -110,7 +129,9 @@ public sealed class BackPressureTests
         while (!done())
         {
             initiator.DoWork(10);
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"Not reached in a minute: {initiator.LastError}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"Not reached in a minute: {initiator.LastError}");
         }
     }
 }

@@ -22,9 +22,12 @@ public sealed class LoopbackTests
         {
             for (int i = 0; i < 50; i++)
             {
-                if (SessionPair.Send(rig.Initiator.Session, MsgTypes.OrderStatusRequest, $"s{orders}")) orders++;
-                if (SessionPair.Send(rig.Venue, MsgTypes.ExecutionReport, $"e{reports}")) reports++;
-                if (random.Next(4) == 0) rig.DoWork(random.Next(1, 4));
+                if (SessionPair.Send(rig.Initiator.Session, MsgTypes.OrderStatusRequest, $"s{orders}"))
+                    orders++;
+                if (SessionPair.Send(rig.Venue, MsgTypes.ExecutionReport, $"e{reports}"))
+                    reports++;
+                if (random.Next(4) == 0)
+                    rig.DoWork(random.Next(1, 4));
             }
 
             // What was sent last is still under way when the cable breaks.
@@ -46,7 +49,8 @@ public sealed class LoopbackTests
     {
         using var rig = new LoopbackRig();
         rig.UntilUp();
-        for (int i = 0; i < 10; i++) Assert.True(SessionPair.Send(rig.Venue, MsgTypes.ExecutionReport, $"e{i}"));
+        for (int i = 0; i < 10; i++)
+            Assert.True(SessionPair.Send(rig.Venue, MsgTypes.ExecutionReport, $"e{i}"));
         rig.Until(() => rig.AppA.Messages.Any(), also: null);
         int seen = rig.AppA.Messages.Count();
         while (seen < 10)
@@ -65,7 +69,8 @@ public sealed class LoopbackTests
     {
         using var rig = new LoopbackRig();
         rig.UntilUp();
-        for (int i = 0; i < 10; i++) Assert.True(SessionPair.Send(rig.Venue, MsgTypes.ExecutionReport, $"e{i}"));
+        for (int i = 0; i < 10; i++)
+            Assert.True(SessionPair.Send(rig.Venue, MsgTypes.ExecutionReport, $"e{i}"));
         rig.Acceptor.RequestLogout();
         rig.Acceptor.Dispose();
         int calls = 0;
@@ -88,7 +93,8 @@ public sealed class LoopbackTests
         Assert.True(rig.Acceptor.AnyLoggedOn);
         rig.Initiator.RequestLogout();
         rig.Until(() => rig.Initiator.IsLoggedOut && !rig.Acceptor.AnyLoggedOn && rig.AppB.Events.Contains("logout"));
-        for (int i = 0; i < 1000; i++) rig.DoWork();
+        for (int i = 0; i < 1000; i++)
+            rig.DoWork();
         Assert.True(rig.Initiator.IsLoggedOut);
         Assert.Equal(1, rig.Initiator.Counters.Connects);
         Assert.Equal("logged out", rig.Initiator.LastError);
@@ -169,7 +175,8 @@ public sealed class LoopbackTests
         talker.Send("GET / HTTP/1.1\r\n\r\n"u8);
         rig.Until(() => rig.Acceptor.RefusedConnections == 1);
         Assert.Equal(0, talker.Receive(new byte[100]));
-        for (int i = 0; i < 200; i++) rig.Acceptor.DoWork(1);
+        for (int i = 0; i < 200; i++)
+            rig.Acceptor.DoWork(1);
         Assert.Equal(1, rig.Acceptor.RefusedConnections);
         time.Advance(5 * SessionPair.Second);
         rig.Until(() => rig.Acceptor.RefusedConnections == 2);
@@ -182,7 +189,8 @@ public sealed class LoopbackTests
         using var rig = new LoopbackRig();
         rig.UntilUp();
         FixBody body = rig.Venue.Begin("8"u8);
-        for (int i = 0; i < 400; i++) body.Add(Tags.Text, "abcdefghijklmnopqrstuvwxyz"u8);
+        for (int i = 0; i < 400; i++)
+            body.Add(Tags.Text, "abcdefghijklmnopqrstuvwxyz"u8);
         Assert.True(body.Overflowed);
         Assert.False(rig.Venue.TrySend(ref body));
         using var other = Connect(rig);
@@ -195,8 +203,13 @@ public sealed class LoopbackTests
     public void A_taken_port_is_a_clear_error()
     {
         using var rig = new LoopbackRig();
-        var settings = new FixAcceptorSettings { Port = rig.Acceptor.BoundPort, Sessions = [SessionPair.Settings("V", "H")] };
-        var e = Assert.Throws<IOException>(() => new FixAcceptor(settings, rig.AppB, TimeProvider.System, _ => new MemoryMessageStore()));
+        var settings = new FixAcceptorSettings
+        {
+            Port = rig.Acceptor.BoundPort,
+            Sessions = [SessionPair.Settings("V", "H")],
+        };
+        var e = Assert.Throws<IOException>(
+            () => new FixAcceptor(settings, rig.AppB, TimeProvider.System, _ => new MemoryMessageStore()));
         Assert.Equal($"Can't listen on 127.0.0.1:{rig.Acceptor.BoundPort}: the port is taken", e.Message);
     }
 
@@ -211,14 +224,24 @@ public sealed class LoopbackTests
         }
 
         var time = new ManualTime();
-        var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = port, ReconnectMinNanos = SessionPair.Second, ReconnectMaxNanos = 4 * SessionPair.Second };
-        using var initiator = new FixInitiator(SessionPair.Settings("H", "V"), endpoint, new RecordingApplication(), time, new MemoryMessageStore(), new Random(7));
+        var endpoint = new FixEndpoint
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            ReconnectMinNanos = SessionPair.Second,
+            ReconnectMaxNanos = 4 * SessionPair.Second,
+        };
+        using var initiator = new FixInitiator(
+            SessionPair.Settings("H", "V"), endpoint, new RecordingApplication(), time, new MemoryMessageStore(),
+            new Random(7));
         var attempts = new List<long>();
         for (int step = 0; step < 400; step++)
         {
             long before = initiator.Counters.ConnectFailures;
-            for (int i = 0; i < 200; i++) initiator.DoWork(1);
-            if (initiator.Counters.ConnectFailures > before) attempts.Add(step);
+            for (int i = 0; i < 200; i++)
+                initiator.DoWork(1);
+            if (initiator.Counters.ConnectFailures > before)
+                attempts.Add(step);
             time.Advance(SessionPair.Second / 20);
         }
 
@@ -234,7 +257,9 @@ public sealed class LoopbackTests
     {
         using var rig = new LoopbackRig();
         var endpoint = new FixEndpoint { Host = "localhost", Port = rig.Acceptor.BoundPort };
-        using var initiator = new FixInitiator(SessionPair.Settings("OTHER", "VENUE"), endpoint, new RecordingApplication(), TimeProvider.System, new MemoryMessageStore());
+        using var initiator = new FixInitiator(
+            SessionPair.Settings("OTHER", "VENUE"), endpoint, new RecordingApplication(), TimeProvider.System,
+            new MemoryMessageStore());
         rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
         Assert.True(initiator.IsConnected);
     }

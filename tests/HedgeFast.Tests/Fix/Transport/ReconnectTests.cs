@@ -36,7 +36,8 @@ public sealed class ReconnectTests
 
         void Step()
         {
-            if (!tried.Contains(initiator.Host)) tried.Add(initiator.Host);
+            if (!tried.Contains(initiator.Host))
+                tried.Add(initiator.Host);
             initiator.DoWork(10);
             _time.Advance(SessionPair.Second / 1000);
         }
@@ -47,8 +48,18 @@ public sealed class ReconnectTests
     {
         using var rig = new LoopbackRig(_time);
         using var stranger = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [SessionPair.Settings("SOMEONE", "ELSE")] }, new RecordingApplication(), _time, _ => new MemoryMessageStore());
-        using FixInitiator initiator = NewInitiator(new FixEndpoint { Host = "127.0.0.1", Port = stranger.BoundPort, Backups = [new FixHost("127.0.0.1", rig.Acceptor.BoundPort)] });
+            new FixAcceptorSettings
+            {
+                Sessions = [SessionPair.Settings("SOMEONE", "ELSE")],
+            }, new RecordingApplication(), _time, _ =>
+                new MemoryMessageStore());
+        using FixInitiator initiator = NewInitiator(
+            new FixEndpoint
+            {
+                Host = "127.0.0.1",
+                Port = stranger.BoundPort,
+                Backups = [new FixHost("127.0.0.1", rig.Acceptor.BoundPort)],
+            });
         rig.Until(() => initiator.Session.IsSynchronised, () =>
         {
             initiator.DoWork(10);
@@ -63,7 +74,8 @@ public sealed class ReconnectTests
     public void Four_logons_a_minute_hold_even_when_each_is_accepted()
     {
         using var rig = new LoopbackRig(_time);
-        using FixInitiator initiator = NewInitiator(new FixEndpoint { Host = "127.0.0.1", Port = rig.Acceptor.BoundPort });
+        using FixInitiator initiator = NewInitiator(
+            new FixEndpoint { Host = "127.0.0.1", Port = rig.Acceptor.BoundPort });
         var logons = new List<long>();
         long start = _time.Mono;
         while (_time.Mono - start < 130 * SessionPair.Second)
@@ -84,14 +96,24 @@ public sealed class ReconnectTests
         }
 
         Assert.InRange(logons.Count, 9, 12);
-        Assert.All(logons.Zip(logons.Skip(4), (first, fifth) => fifth - first), nanos => Assert.True(nanos >= 60 * SessionPair.Second, $"five logons in {nanos} ns"));
+        Assert.All(
+            logons.Zip(logons.Skip(4), (first, fifth) => fifth - first),
+            nanos => Assert.True(nanos >= 60 * SessionPair.Second, $"five logons in {nanos} ns"));
     }
 
     [Fact]
     public void When_the_logons_are_used_up_it_is_to_be_seen_for_how_long()
     {
         using var rig = new LoopbackRig(_time);
-        using FixInitiator initiator = NewInitiator(new FixEndpoint { Host = "127.0.0.1", Port = rig.Acceptor.BoundPort, LogonsPerMinute = 2, ReconnectMinNanos = 1, ReconnectMaxNanos = 1 });
+        using FixInitiator initiator = NewInitiator(
+            new FixEndpoint
+            {
+                Host = "127.0.0.1",
+                Port = rig.Acceptor.BoundPort,
+                LogonsPerMinute = 2,
+                ReconnectMinNanos = 1,
+                ReconnectMaxNanos = 1,
+            });
         for (int logon = 0; logon < 2; logon++)
         {
             rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
@@ -117,9 +139,11 @@ public sealed class ReconnectTests
         var hours = new SessionSchedule { Start = new TimeOnly(15, 0), End = new TimeOnly(16, 0) };
         var application = new RecordingApplication();
         using var rig = new LoopbackRig(_time, settings => settings with { Schedule = hours });
-        using FixInitiator initiator = rig.NewInitiator("OTHER", application, settings => settings with { Schedule = hours });
+        using FixInitiator initiator = rig.NewInitiator(
+            "OTHER", application, settings => settings with { Schedule = hours });
         FixSession session = initiator.Session;
-        for (int i = 0; i < 1000; i++) initiator.DoWork(10);
+        for (int i = 0; i < 1000; i++)
+            initiator.DoWork(10);
         Assert.Equal(FixLink.OutOfHours, initiator.Link);
         Assert.Equal(0, initiator.Counters.Connects);
 
@@ -133,7 +157,8 @@ public sealed class ReconnectTests
             Assert.Equal(day, session.Counters.Logons);
             _time.Advance(3600 * SessionPair.Second);
             rig.Until(() => !initiator.IsConnected, () => initiator.DoWork(10));
-            for (int i = 0; i < 1000; i++) initiator.DoWork(10);
+            for (int i = 0; i < 1000; i++)
+                initiator.DoWork(10);
             Assert.Equal(FixLink.OutOfHours, initiator.Link);
             Assert.Equal(day, initiator.Counters.Connects);
             Assert.False(initiator.IsRefused);
@@ -145,8 +170,13 @@ public sealed class ReconnectTests
     [Fact]
     public void S18_Networks_that_are_not_allowed_get_no_answer()
     {
-        var settings = new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "OTHER")], AllowedNetworks = [IPNetwork.Parse("10.0.0.0/8")] };
-        using var acceptor = new FixAcceptor(settings, new RecordingApplication(), _time, _ => new MemoryMessageStore());
+        var settings = new FixAcceptorSettings
+        {
+            Sessions = [SessionPair.Settings("VENUE", "OTHER")],
+            AllowedNetworks = [IPNetwork.Parse("10.0.0.0/8")],
+        };
+        using var acceptor = new FixAcceptor(
+            settings, new RecordingApplication(), _time, _ => new MemoryMessageStore());
         using FixInitiator initiator = NewInitiator(new FixEndpoint { Host = "127.0.0.1", Port = acceptor.BoundPort });
         for (int i = 0; i < 100_000 && acceptor.RefusedConnections == 0; i++)
         {
@@ -175,5 +205,7 @@ public sealed class ReconnectTests
     }
 
     private FixInitiator NewInitiator(FixEndpoint endpoint) =>
-        new(SessionPair.Settings("OTHER", "VENUE"), endpoint, new RecordingApplication(), _time, new MemoryMessageStore(), new Random(7));
+        new(
+            SessionPair.Settings("OTHER", "VENUE"), endpoint, new RecordingApplication(), _time,
+            new MemoryMessageStore(), new Random(7));
 }

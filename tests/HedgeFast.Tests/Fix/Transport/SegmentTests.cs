@@ -25,7 +25,9 @@ public sealed class SegmentTests
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var initiator = new FixInitiator(
-            SessionPair.Settings("HEDGE", "VENUE"), new FixEndpoint { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port }, new RecordingApplication(), TimeProvider.System, new MemoryMessageStore());
+            SessionPair.Settings("HEDGE", "VENUE"),
+            new FixEndpoint { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port },
+            new RecordingApplication(), TimeProvider.System, new MemoryMessageStore());
         Until(listener.Pending, initiator);
         using Socket venue = listener.AcceptSocket();
         listener.Dispose();
@@ -70,7 +72,8 @@ public sealed class SegmentTests
 
         void Say(int number, string type, string body)
         {
-            string now = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HH:mm:ss.fff", CultureInfo.InvariantCulture);
+            string now = TimeProvider.System.GetUtcNow().ToString(
+                "yyyyMMdd-HH:mm:ss.fff", CultureInfo.InvariantCulture);
             venue.Send(FixText.Frame($"{type}|34={number}|49=VENUE|56=HEDGE|52={now}|{body}"));
         }
     }
@@ -78,7 +81,9 @@ public sealed class SegmentTests
     private static int SegmentsIn(Socket socket)
     {
         byte[] info = new byte[256];
-        Assert.SkipUnless(socket.GetRawSocketOption(TcpLevel, TcpInfo, info) >= DataSegmentsIn + sizeof(int), "this kernel doesn't count segments");
+        Assert.SkipUnless(
+            socket.GetRawSocketOption(TcpLevel, TcpInfo, info) >= DataSegmentsIn + sizeof(int),
+            "this kernel doesn't count segments");
         return BinaryPrimitives.ReadInt32LittleEndian(info.AsSpan(DataSegmentsIn));
     }
 
@@ -88,7 +93,9 @@ public sealed class SegmentTests
         while (!done())
         {
             initiator.DoWork(10);
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"not reached in a minute: {initiator.LastError}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"not reached in a minute: {initiator.LastError}");
         }
     }
 }

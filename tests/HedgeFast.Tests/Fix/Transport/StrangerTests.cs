@@ -22,7 +22,8 @@ public sealed class StrangerTests : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable one in _open) one.Dispose();
+        foreach (IDisposable one in _open)
+            one.Dispose();
         _acceptor.Dispose();
     }
 
@@ -32,7 +33,8 @@ public sealed class StrangerTests : IDisposable
         var strangers = new List<Socket>();
         for (int round = 0; round < 20; round++)
         {
-            while (strangers.Count < 16) strangers.Add(Connect());
+            while (strangers.Count < 16)
+                strangers.Add(Connect());
             Work(8);
             Socket right = Connect();
             right.Send(Logon("HEDGE"));
@@ -58,7 +60,8 @@ public sealed class StrangerTests : IDisposable
     [Fact]
     public void S21_After_some_refused_logons_an_address_waits_longer_each_time()
     {
-        for (int i = 0; i < 5; i++) Refused();
+        for (int i = 0; i < 5; i++)
+            Refused();
         Assert.True(IsShutOut());
         _time.Advance(SessionPair.Second);
         Refused();
@@ -70,7 +73,8 @@ public sealed class StrangerTests : IDisposable
         Assert.True(_acceptor.Sessions[0].IsLoggedOn);
 
         // The right logon forgives.
-        for (int i = 0; i < 4; i++) Refused();
+        for (int i = 0; i < 4; i++)
+            Refused();
         Assert.False(IsShutOut());
     }
 
@@ -112,7 +116,8 @@ public sealed class StrangerTests : IDisposable
         using X509Certificate2 certificate = new TestCertificates("Test Root").Issue("localhost");
         ListenWith(new FixTlsSettings { Certificate = certificate });
         List<Socket> strangers = [.. Enumerable.Range(0, 8).Select(_ => Connect())];
-        foreach (Socket stranger in strangers) stranger.Send("no TLS at all, closed once it's read"u8);
+        foreach (Socket stranger in strangers)
+            stranger.Send("no TLS at all, closed once it's read"u8);
         Work(40);
         Assert.Equal(5, strangers.Count(IsClosed));
         _time.Advance(SessionPair.Second);
@@ -127,7 +132,8 @@ public sealed class StrangerTests : IDisposable
     [InlineData(TlsCipherSuite.TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, false)]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, true)]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, true)]
-    public void S14_Only_suites_with_a_key_of_their_own_and_authenticated_encryption_are_agreed_to(TlsCipherSuite suite, bool isTaken)
+    public void S14_Only_suites_with_a_key_of_their_own_and_authenticated_encryption_are_agreed_to(
+        TlsCipherSuite suite, bool isTaken)
     {
         using X509Certificate2 certificate = new TestCertificates("Test Root").Issue("localhost");
         ListenWith(new FixTlsSettings { Certificate = certificate });
@@ -142,7 +148,8 @@ public sealed class StrangerTests : IDisposable
         };
 #pragma warning restore CA1416, CA5359
         Task handshake = Task.Run(() => client.AuthenticateAsClient(options), TestContext.Current.CancellationToken);
-        while (!handshake.IsCompleted) _acceptor.DoWork(10);
+        while (!handshake.IsCompleted)
+            _acceptor.DoWork(10);
         Assert.Equal(isTaken, handshake.IsCompletedSuccessfully);
     }
 
@@ -163,13 +170,22 @@ public sealed class StrangerTests : IDisposable
     }
 
     private FixAcceptor Listen(Func<FixSessionSettings, FixSessionSettings>? change = null) => new(
-        new FixAcceptorSettings { Sessions = [(change ?? (s => s))(SessionPair.Settings("VENUE", "HEDGE"))] }, new RecordingApplication(), _time, _ => new MemoryMessageStore());
+        new FixAcceptorSettings
+        {
+            Sessions = [(change ?? (s => s))(SessionPair.Settings("VENUE", "HEDGE"))],
+        }, new RecordingApplication(), _time, _ =>
+            new MemoryMessageStore());
 
     private void ListenWith(FixTlsSettings tls)
     {
         _acceptor.Dispose();
         _acceptor = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = tls }, new RecordingApplication(), _time, _ => new MemoryMessageStore());
+            new FixAcceptorSettings
+            {
+                Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+                Tls = tls,
+            }, new RecordingApplication(), _time, _ =>
+                new MemoryMessageStore());
     }
 
     private Socket Blocking()
@@ -189,7 +205,8 @@ public sealed class StrangerTests : IDisposable
     // Loopback delivers at once; the rounds give everything its turn.
     private void Work(int rounds)
     {
-        for (int i = 0; i < rounds; i++) _acceptor.DoWork(10);
+        for (int i = 0; i < rounds; i++)
+            _acceptor.DoWork(10);
     }
 
     private static bool IsClosed(Socket socket)

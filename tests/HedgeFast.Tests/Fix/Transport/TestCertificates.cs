@@ -15,7 +15,9 @@ internal sealed class TestCertificates
         // RSA, since the oldest side tested against knows no other key.
         using RSA key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         _root = request.CreateSelfSigned(Today.AddDays(-30), Today.AddDays(30));
@@ -27,7 +29,10 @@ internal sealed class TestCertificates
     /// <summary>The root's certificate as PEM.</summary>
     public string RootPem => _root.ExportCertificatePem();
 
-    /// <summary>A certificate for <paramref name="host"/>, for either side, valid from 10 days ago for <paramref name="days"/> days.</summary>
+    /// <summary>
+    /// A certificate for <paramref name="host"/>, for either side, valid from 10 days ago for <paramref name="days"/>
+    /// days.
+    /// </summary>
     public X509Certificate2 Issue(string host, int days = 20)
     {
         using RSA key = RSA.Create(2048);
@@ -35,10 +40,17 @@ internal sealed class TestCertificates
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
-        using X509Certificate2 bare = request.Create(_root, Today.AddDays(-10), Today.AddDays(days - 10), RandomNumberGenerator.GetBytes(8));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(
+                X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension(
+                [new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        using X509Certificate2 bare = request.Create(
+            _root, Today.AddDays(-10), Today.AddDays(days - 10), RandomNumberGenerator.GetBytes(8));
         return bare.CopyWithPrivateKey(key);
     }
 }

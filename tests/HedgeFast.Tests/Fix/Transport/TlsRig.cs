@@ -7,10 +7,18 @@ namespace HedgeFast.Tests.Fix.Transport;
 /// <summary>An initiator and an acceptor over TLS on one thread.</summary>
 internal sealed class TlsRig : IDisposable
 {
-    public TlsRig(FixTlsSettings? venue, FixTlsSettings? trader, TimeProvider? time = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? peerPins = null)
+    public TlsRig(
+        FixTlsSettings? venue, FixTlsSettings? trader, TimeProvider? time = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? peerPins = null)
     {
         time ??= TimeProvider.System;
-        var listening = new FixAcceptorSettings { Host = "127.0.0.1", Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = venue, PeerPins = peerPins ?? new Dictionary<string, IReadOnlyList<string>>() };
+        var listening = new FixAcceptorSettings
+        {
+            Host = "127.0.0.1",
+            Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+            Tls = venue,
+            PeerPins = peerPins ?? new Dictionary<string, IReadOnlyList<string>>(),
+        };
         Acceptor = new FixAcceptor(listening, Venue, time, _ => new MemoryMessageStore());
         FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE");
         var endpoint = new FixEndpoint
@@ -42,7 +50,9 @@ internal sealed class TlsRig : IDisposable
         {
             Initiator.DoWork(100);
             Acceptor.DoWork(100);
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"Not reached in a minute. Initiator: {Initiator.LastError}; acceptor: {VenueSession.LastReason}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"Not reached in a minute. Initiator: {Initiator.LastError}; acceptor: {VenueSession.LastReason}");
         }
     }
 

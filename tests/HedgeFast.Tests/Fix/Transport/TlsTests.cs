@@ -9,7 +9,9 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Transport;
 
-/// <summary>Sessions under TLS, and the certificates that must not pass. All certificates are made here and now.</summary>
+/// <summary>
+/// Sessions under TLS, and the certificates that must not pass. All certificates are made here and now.
+/// </summary>
 public sealed class TlsTests
 {
     private readonly TestCertificates _authority = new("Test Root");
@@ -19,7 +21,9 @@ public sealed class TlsTests
     [InlineData(SslProtocols.Tls13)]
     public void S01_S02_Orders_and_reports_cross_under_either_version(SslProtocols protocol)
     {
-        using var rig = new TlsRig(new FixTlsSettings { Certificate = _authority.Issue("localhost") }, new FixTlsSettings { Roots = _authority.Roots, Protocols = protocol });
+        using var rig = new TlsRig(
+            new FixTlsSettings { Certificate = _authority.Issue("localhost") },
+            new FixTlsSettings { Roots = _authority.Roots, Protocols = protocol });
         rig.UntilUp();
         for (int i = 0; i < 200; i++)
         {
@@ -35,7 +39,9 @@ public sealed class TlsTests
     [Fact]
     public void S10_Logout_and_reconnect_work_as_without_tls()
     {
-        using var rig = new TlsRig(new FixTlsSettings { Certificate = _authority.Issue("localhost") }, new FixTlsSettings { Roots = _authority.Roots });
+        using var rig = new TlsRig(
+            new FixTlsSettings { Certificate = _authority.Issue("localhost") },
+            new FixTlsSettings { Roots = _authority.Roots });
         rig.UntilUp();
         rig.Acceptor.DropConnections();
         rig.Until(() => rig.Trader.Events.Contains("logout"));
@@ -53,7 +59,8 @@ public sealed class TlsTests
         {
             string certificate = Path.Combine(folder, "venue.pem"), key = Path.Combine(folder, "venue.key");
             string first = Place(certificate, key);
-            using var rig = new TlsRig(FixTlsSettings.FromFiles(certificate, key, null), new FixTlsSettings { Roots = _authority.Roots });
+            using var rig = new TlsRig(
+                FixTlsSettings.FromFiles(certificate, key, null), new FixTlsSettings { Roots = _authority.Roots });
             rig.UntilUp();
             Assert.Equal(first, PinShown(rig));
 
@@ -80,7 +87,9 @@ public sealed class TlsTests
         string folder = Directory.CreateTempSubdirectory("hedgefast-rotation-").FullName;
         try
         {
-            string certificates = Path.Combine(folder, "tls"), certificate = Path.Combine(certificates, "venue.pem"), key = Path.Combine(certificates, "venue.key");
+            string certificates = Path.Combine(folder, "tls"),
+                certificate = Path.Combine(certificates, "venue.pem"),
+                key = Path.Combine(certificates, "venue.key");
             Directory.CreateDirectory(certificates);
             Place(certificate, key);
             var identity = new TlsIdentity(FixTlsSettings.FromFiles(certificate, key, null));
@@ -99,7 +108,9 @@ public sealed class TlsTests
     [Fact]
     public void Another_name_may_be_expected()
     {
-        using var rig = new TlsRig(new FixTlsSettings { Certificate = _authority.Issue("fix.example") }, new FixTlsSettings { Roots = _authority.Roots, TargetName = "fix.example" });
+        using var rig = new TlsRig(
+            new FixTlsSettings { Certificate = _authority.Issue("fix.example") },
+            new FixTlsSettings { Roots = _authority.Roots, TargetName = "fix.example" });
         rig.UntilUp();
         Assert.True(rig.Initiator.IsConnected);
     }
@@ -110,9 +121,16 @@ public sealed class TlsTests
     public void S19_An_identity_is_let_in_under_its_own_certificate_only(bool isItsOwn)
     {
         using X509Certificate2 own = _authority.Issue("hedge.example"), other = _authority.Issue("other.example");
-        var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = true };
+        var venue = new FixTlsSettings
+        {
+            Certificate = _authority.Issue("localhost"),
+            Roots = _authority.Roots,
+            RequiresPeerCertificate = true,
+        };
         var trader = new FixTlsSettings { Certificate = isItsOwn ? own : other, Roots = _authority.Roots };
-        using var rig = new TlsRig(venue, trader, peerPins: new Dictionary<string, IReadOnlyList<string>> { ["HEDGE"] = [FixTlsSettings.PinOf(own)] });
+        using var rig = new TlsRig(
+            venue, trader,
+            peerPins: new Dictionary<string, IReadOnlyList<string>> { ["HEDGE"] = [FixTlsSettings.PinOf(own)] });
         if (isItsOwn)
         {
             rig.UntilUp();
@@ -130,28 +148,44 @@ public sealed class TlsTests
     [InlineData("HEDGE", 64, false, "PeerPins need TLS with RequiresPeerCertificate.")]
     [InlineData("HEDGE", 63, true, "is not 64 hexadecimal digits.")]
     [InlineData("HEGDE", 64, true, "PeerPins name 'HEGDE', which has no session.")]
-    public void Pins_of_an_acceptor_that_could_not_be_checked_are_refused(string id, int digits, bool requires, string message)
+    public void Pins_of_an_acceptor_that_could_not_be_checked_are_refused(
+        string id, int digits, bool requires, string message)
     {
-        var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = requires };
+        var venue = new FixTlsSettings
+        {
+            Certificate = _authority.Issue("localhost"),
+            Roots = _authority.Roots,
+            RequiresPeerCertificate = requires,
+        };
         var pins = new Dictionary<string, IReadOnlyList<string>> { [id] = [new string('a', digits)] };
-        Assert.EndsWith(message, Assert.Throws<ArgumentException>(() => new TlsRig(venue, null, peerPins: pins)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            message, Assert.Throws<ArgumentException>(() => new TlsRig(venue, null, peerPins: pins)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void S07_A_certificate_whose_revocation_can_not_be_looked_up_is_refused_where_that_is_asked_for() =>
-        Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = _authority.Roots, Revocation = X509RevocationMode.Offline }, "RevocationStatusUnknown");
+        Refuses(
+            _authority.Issue("localhost"),
+            new FixTlsSettings { Roots = _authority.Roots, Revocation = X509RevocationMode.Offline },
+            "RevocationStatusUnknown");
 
     [Fact]
     public void S05_An_expired_certificate_is_refused() =>
-        Refuses(_authority.Issue("localhost", days: 5), new FixTlsSettings { Roots = _authority.Roots }, "NotTimeValid");
+        Refuses(
+            _authority.Issue("localhost", days: 5), new FixTlsSettings { Roots = _authority.Roots }, "NotTimeValid");
 
     [Fact]
     public void S04_A_certificate_of_another_host_is_refused() =>
-        Refuses(_authority.Issue("fix.example"), new FixTlsSettings { Roots = _authority.Roots }, "the certificate CN=fix.example is another host's");
+        Refuses(
+            _authority.Issue("fix.example"), new FixTlsSettings { Roots = _authority.Roots },
+            "the certificate CN=fix.example is another host's");
 
     [Fact]
     public void S06_S12_A_certificate_of_another_root_is_refused() =>
-        Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots }, "PartialChain");
+        Refuses(
+            _authority.Issue("localhost"), new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots },
+            "PartialChain");
 
     [Fact]
     public void S13_A_certificate_that_no_system_root_signed_is_refused() =>
@@ -159,32 +193,54 @@ public sealed class TlsTests
 
     [Fact]
     public void S11_A_key_that_is_not_pinned_is_refused_although_all_else_is_right() =>
-        Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = _authority.Roots, Pins = [FixTlsSettings.PinOf(_authority.Issue("localhost"))] }, "has a key that is not among the pins");
+        Refuses(
+            _authority.Issue("localhost"),
+            new FixTlsSettings
+            {
+                Roots = _authority.Roots,
+                Pins = [FixTlsSettings.PinOf(_authority.Issue("localhost"))],
+            },
+            "has a key that is not among the pins");
 
     [Fact]
     public void S11_A_pinned_key_passes_and_pins_do_not_replace_the_chain()
     {
         X509Certificate2 certificate = _authority.Issue("localhost");
         string[] pins = [new('0', 64), FixTlsSettings.PinOf(certificate)];
-        using (var rig = new TlsRig(new FixTlsSettings { Certificate = certificate }, new FixTlsSettings { Roots = _authority.Roots, Pins = pins }))
+        using (
+            var rig = new TlsRig(
+                new FixTlsSettings { Certificate = certificate },
+                new FixTlsSettings { Roots = _authority.Roots, Pins = pins }))
         {
             rig.UntilUp();
         }
 
-        Refuses(certificate, new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots, Pins = pins }, "PartialChain");
+        Refuses(
+            certificate, new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots, Pins = pins },
+            "PartialChain");
     }
 
     [Fact]
     public void S08_S09_A_client_certificate_is_demanded_and_checked()
     {
-        var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = true };
+        var venue = new FixTlsSettings
+        {
+            Certificate = _authority.Issue("localhost"),
+            Roots = _authority.Roots,
+            RequiresPeerCertificate = true,
+        };
         var trader = new FixTlsSettings { Roots = _authority.Roots, Certificate = _authority.Issue("hedge") };
         using (var rig = new TlsRig(venue, trader))
         {
             rig.UntilUp();
         }
 
-        FixTlsSettings[] strangers = [trader with { Certificate = null }, trader with { Certificate = new TestCertificates("Other Root").Issue("hedge") }, trader with { Certificate = _authority.Issue("hedge", days: 5) }];
+        FixTlsSettings[] strangers =
+        [
+            trader with { Certificate = null },
+            trader with { Certificate = new TestCertificates("Other Root").Issue("hedge") },
+            trader with { Certificate = _authority.Issue("hedge", days: 5) },
+        ];
         foreach (FixTlsSettings stranger in strangers)
         {
             using var rig = new TlsRig(venue, stranger);
@@ -222,7 +278,9 @@ public sealed class TlsTests
         }
 
         DirectoryInfo folder = Directory.CreateTempSubdirectory("hedgefast-tls-");
-        string certificate = Path.Combine(folder.FullName, "own.pem"), key = Path.Combine(folder.FullName, "own.key"), roots = Path.Combine(folder.FullName, "roots.pem");
+        string certificate = Path.Combine(folder.FullName, "own.pem"),
+            key = Path.Combine(folder.FullName, "own.key"),
+            roots = Path.Combine(folder.FullName, "roots.pem");
         X509Certificate2 issued = _authority.Issue("localhost");
         File.WriteAllText(certificate, issued.ExportCertificatePem());
         File.WriteAllText(key, issued.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
@@ -235,7 +293,10 @@ public sealed class TlsTests
         }
 
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Contains("mode 0600", Assert.Throws<SecretException>(() => FixTlsSettings.FromFiles(certificate, key, roots)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mode 0600",
+            Assert.Throws<SecretException>(() => FixTlsSettings.FromFiles(certificate, key, roots)).Message,
+            StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 
@@ -243,12 +304,24 @@ public sealed class TlsTests
     public void S03_Old_versions_and_wrong_settings_are_refused()
     {
 #pragma warning disable CA5397, SYSLIB0039 // The old version is named here to be refused.
-        Assert.Contains("TLS 1.2", Assert.Throws<ArgumentException>(() => new FixTlsSettings { Protocols = SslProtocols.Tls11 }.Check(false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TLS 1.2",
+            Assert.Throws<ArgumentException>(
+                () => new FixTlsSettings { Protocols = SslProtocols.Tls11 }.Check(false)).Message,
+            StringComparison.Ordinal);
 #pragma warning restore CA5397, SYSLIB0039
-        Assert.Contains("hexadecimal", Assert.Throws<ArgumentException>(() => new FixTlsSettings { Pins = ["short"] }.Check(false)).Message, StringComparison.Ordinal);
-        Assert.Contains("needs a Certificate", Assert.Throws<ArgumentException>(() => new FixTlsSettings().Check(true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "hexadecimal",
+            Assert.Throws<ArgumentException>(() => new FixTlsSettings { Pins = ["short"] }.Check(false)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "needs a Certificate", Assert.Throws<ArgumentException>(() => new FixTlsSettings().Check(true)).Message,
+            StringComparison.Ordinal);
         X509Certificate2 bare = X509CertificateLoader.LoadCertificate(_authority.Issue("localhost").RawData);
-        Assert.Contains("no private key", Assert.Throws<ArgumentException>(() => new FixTlsSettings { Certificate = bare }.Check(true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no private key",
+            Assert.Throws<ArgumentException>(() => new FixTlsSettings { Certificate = bare }.Check(true)).Message,
+            StringComparison.Ordinal);
     }
 
     // Refused, with the reason said, nothing sent, and no second try.
@@ -275,7 +348,8 @@ public sealed class TlsTests
         using X509Certificate2 issued = _authority.Issue("localhost");
         File.WriteAllText(certificate, issued.ExportCertificatePem());
         File.WriteAllText(key, issued.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return FixTlsSettings.PinOf(issued);
     }
 
@@ -290,7 +364,8 @@ public sealed class TlsTests
         Task handshake = Task.Run(() => client.AuthenticateAsClient(new SslClientAuthenticationOptions
         {
             TargetHost = "localhost",
-            RemoteCertificateValidationCallback = (_, shown, _, _) => (pin = FixTlsSettings.PinOf((X509Certificate2)shown!)).Length > 0,
+            RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                (pin = FixTlsSettings.PinOf((X509Certificate2)shown!)).Length > 0,
         }));
 #pragma warning restore CA5359
         rig.Until(() => handshake.IsCompleted);

@@ -1,6 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Program.Commands;
 

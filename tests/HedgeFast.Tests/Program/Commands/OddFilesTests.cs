@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using HedgeFast.Config;
-using HedgeFast.Core;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Resume;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
@@ -93,7 +94,7 @@ public sealed class OddFilesTests : IDisposable
     private string? Opened()
     {
         File.WriteAllText(Path.Combine(_folder, "book.csv"), "");
-        return Done(JournalFolder.Open(_folder));
+        return Done(RunFolder.Open(_folder));
     }
 
     private string? Walked()
@@ -174,7 +175,7 @@ public sealed class OddFilesTests : IDisposable
     private byte[] Settings()
     {
         string folder = Path.Combine(_folder, "settings");
-        JournalFolder.Create(folder, Config.ConfigFixture.Resolve(Config.ConfigFixture.Json).Settings, []);
+        RunFolder.Create(folder, Config.ConfigFixture.Resolve(Config.ConfigFixture.Json).Settings, []);
         return File.ReadAllBytes(Path.Combine(folder, "settings.json"));
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Program.Commands;
 

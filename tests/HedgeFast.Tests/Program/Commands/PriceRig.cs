@@ -1,5 +1,5 @@
 using HedgeFast.Commands;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Program.Commands;
 

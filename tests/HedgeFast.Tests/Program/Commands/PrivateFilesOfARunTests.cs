@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using HedgeFast.Commands;
-using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Fix.Files;
 using HedgeFast.Tests.Program.Engine;
 

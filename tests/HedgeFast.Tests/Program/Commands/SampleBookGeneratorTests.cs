@@ -1,7 +1,9 @@
 using System.Text;
 using HedgeFast.Commands;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -2,8 +2,9 @@ using HedgeFast.Compare;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;
 

@@ -1,6 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Compare;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Compare;

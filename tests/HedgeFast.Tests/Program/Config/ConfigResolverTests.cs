@@ -3,7 +3,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Program.Config;

@@ -1,5 +1,6 @@
 using HedgeFast.Config;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Tests.Program.Config;
 

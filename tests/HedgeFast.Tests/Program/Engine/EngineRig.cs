@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Engine;
 using HedgeFast.Report;
@@ -44,7 +45,7 @@ internal sealed class EngineRig : IDisposable
             Settings = config.Settings with { Feed = config.Settings.Feed with { Port = Venue.BoundFeedPort, Clock = EngineRun.ClockOf(Venue, config.Settings.Feed.Clock) } },
         };
         _book = LoadedBook.Read(_config, Venue.FirstExchangeNanos);
-        ulong identity = JournalFolder.Create(JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;
+        ulong identity = RunFolder.Create(JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;
         Engine = new RunningEngine(_config, _book, identity, Venue, TimeProvider.System);
     }
 
@@ -136,7 +137,7 @@ internal sealed class EngineRig : IDisposable
     /// <summary>Asserts that the journal proves and ends with the engine's own state.</summary>
     public ReplayResult AssertProves()
     {
-        ReplayResult replay = Replay.Prove(JournalDirectory, JournalFolder.Open(JournalDirectory), _book.Book);
+        ReplayResult replay = Replay.Prove(JournalDirectory, RunFolder.Open(JournalDirectory), _book.Book);
         Assert.Equal((null, true, Engine.Pipeline.StateHash), (replay.Difference, replay.IsComplete, replay.StateHash));
         return replay;
     }

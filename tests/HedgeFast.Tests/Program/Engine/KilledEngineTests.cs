@@ -5,6 +5,8 @@ using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Resume;
 using HedgeFast.Engine;
 using HedgeFast.Venue;
 
@@ -58,7 +60,7 @@ public sealed class KilledEngineTests : IDisposable
         }
 
         Assert.Equal(venue.Counters.Fills, fills.Count);
-        JournalFolder folder = JournalFolder.Open(journal);
+        RunFolder folder = RunFolder.Open(journal);
         LoadedBook book = LoadedBook.Make(folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings, valuationNanos: null);
         ReplayResult replay = Replay.Prove(journal, folder, book.Book, book.Volatilities);
         Assert.True(replay.IsComplete && replay.Difference is null, replay.Difference);
@@ -132,9 +134,9 @@ public sealed class KilledEngineTests : IDisposable
     {
         try
         {
-            JournalFolder folder = JournalFolder.Open(journal);
+            RunFolder folder = RunFolder.Open(journal);
             using var reader = new JournalReader(journal);
-            return JournalFold.Read(reader, folder.Settings).Totals;
+            return JournalRecovery.Read(reader, folder.Settings).Totals;
         }
         catch (JournalException)
         {

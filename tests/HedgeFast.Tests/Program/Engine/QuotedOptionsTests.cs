@@ -1,5 +1,5 @@
 using HedgeFast.Commands;
-using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Profit;
 using HedgeFast.Report;
 using HedgeFast.Tests.Program.Commands;

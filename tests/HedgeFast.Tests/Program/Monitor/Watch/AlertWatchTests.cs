@@ -1,6 +1,6 @@
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
-using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;

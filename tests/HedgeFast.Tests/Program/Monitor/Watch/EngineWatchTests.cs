@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Profit;
 using HedgeFast.Tests.Program.Commands;
 

@@ -1,13 +1,15 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;

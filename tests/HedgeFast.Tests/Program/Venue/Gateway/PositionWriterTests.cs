@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Market;

@@ -1,5 +1,5 @@
 using System.Text;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Market;

@@ -1,4 +1,4 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue.Market;

@@ -1,9 +1,10 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue;

@@ -1,5 +1,5 @@
 using CsCheck;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue.Ledger;
 using HedgeFast.Venue.Market;

@@ -1,6 +1,5 @@
 using System.Text;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;
 

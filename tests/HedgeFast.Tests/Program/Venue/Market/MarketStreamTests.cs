@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Ledger;

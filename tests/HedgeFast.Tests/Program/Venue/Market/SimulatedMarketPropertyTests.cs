@@ -1,5 +1,5 @@
 using CsCheck;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Tests.Program.Venue.Market;

@@ -1,4 +1,4 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Market;
 

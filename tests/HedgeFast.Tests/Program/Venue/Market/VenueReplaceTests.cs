@@ -1,4 +1,4 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;
 

@@ -1,5 +1,5 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue.Tape;

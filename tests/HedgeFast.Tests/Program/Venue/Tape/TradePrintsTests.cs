@@ -1,3 +1,4 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue.Tape;
 
@@ -29,8 +30,8 @@ public sealed class TradePrintsTests
     public void The_lots_that_clients_traded_are_taken_once()
     {
         var rig = new MarketRig();
-        rig.Send("a", HedgeFast.Core.Limits.Side.Buy, 4, 102);
-        rig.Send("b", HedgeFast.Core.Limits.Side.Sell, 3, 100);
+        rig.Send("a", Side.Buy, 4, 102);
+        rig.Send("b", Side.Sell, 3, 100);
         Assert.Equal(7L, rig.Market.TakeTradedLots(0));
         Assert.Equal(0L, rig.Market.TakeTradedLots(0));
     }

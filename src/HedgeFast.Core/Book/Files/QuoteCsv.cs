@@ -1,0 +1,19 @@
+namespace HedgeFast.Core.Book.Files;
+
+/// <summary>
+/// Reads the quote file, documented in this folder's README. A file is accepted whole or refused with everything that
+/// is wrong in it.
+/// </summary>
+public static class QuoteCsv
+{
+    /// <summary>The columns; a file has each of them once, in any order.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["symbol", "time", "bid", "ask"];
+
+    /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">Its name in errors.</param>
+    /// <param name="keepsGood">Whether the rows beside wrong ones are kept.</param>
+    /// <exception cref="IOException">The stream cannot be read; nothing in its content throws.</exception>
+    public static CsvReadResult<QuoteRow> Read(Stream stream, string name, bool keepsGood = false) =>
+        CsvFile.Read(stream, name, Columns, "quote", new QuoteRowParser(), keepsGood);
+}

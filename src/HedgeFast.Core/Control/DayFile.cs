@@ -1,0 +1,58 @@
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Control;
+
+/// <summary>
+/// Keeps the day's profit for the next process of the same day, once a second, on a thread of its own: see
+/// <see cref="DayProfitFile"/>.
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="counters">The loop's.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DayFile(string path, LoopCounters counters, TimeProvider time) : IStage
+{
+    private const long KeepNanos = 1_000_000_000;
+
+    private readonly NanosClock _clock = new(time);
+    private long _dueNanos = long.MinValue;
+    private (long Day, double Profit) _kept = (long.MinValue, 0);
+    private string? _failure;
+
+    /// <inheritdoc/>
+    public string Name => "day-file";
+
+    /// <summary>Why it can't be written, in words; null while all is well. Any thread.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        long now = _clock.Now();
+        if (now < _dueNanos)
+            return 0;
+        _dueNanos = now + KeepNanos;
+        return Keep();
+    }
+
+    /// <summary>Writes what has changed.</summary>
+    public int Keep()
+    {
+        (long Day, double Profit) now =
+            (Volatile.Read(ref counters.DayStartNanos), Volatile.Read(ref counters.DayProfit));
+        if (now.Day is long.MinValue or 0 || now == _kept)
+            return 0;
+        try
+        {
+            DayProfitFile.Write(path, now.Day, now.Profit);
+            _kept = now;
+            Volatile.Write(ref _failure, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _failure, $"the day's profit can't be kept: {e.Message}");
+        }
+
+        return 1;
+    }
+}

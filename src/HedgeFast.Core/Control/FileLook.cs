@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace HedgeFast.Core.Control;
+
+/// <summary>What the kernel says of a file: <c>struct statx</c> of linux/stat.h, as far as it is used.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal readonly struct FileLook
+{
+    private const int KindMask = 0xF000;
+    private const int Folder = 0x4000;
+    private const int Regular = 0x8000;
+    private const int OthersWrite = 0x12;
+
+    [FieldOffset(20)] private readonly uint _owner;
+    [FieldOffset(28)] private readonly ushort _mode;
+    [FieldOffset(32)] private readonly ulong _inode;
+    [FieldOffset(40)] private readonly ulong _size;
+    [FieldOffset(112)] private readonly long _writeSeconds;
+    [FieldOffset(120)] private readonly uint _writeNanos;
+
+    /// <summary>The user that owns it.</summary>
+    public uint Owner => _owner;
+
+    /// <summary>The permission bits.</summary>
+    public int Permissions => _mode & 0xFFF;
+
+    /// <summary>Bytes in it.</summary>
+    public ulong Size => _size;
+
+    /// <summary>Whether it is a regular file.</summary>
+    public bool IsRegular => (_mode & KindMask) == Regular;
+
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder => (_mode & KindMask) == Folder;
+
+    /// <summary>
+    /// Another number whenever the name holds another file, or the file was written or touched; a rename leaves it.
+    /// </summary>
+    public long Mark => unchecked(((long)_inode * 1_000_003) ^ (_writeSeconds * 1_000_000_007) ^ _writeNanos) | 1;
+
+    /// <summary>
+    /// Why others may have written it, in words; null when only its owner can, and that is this process's user or root.
+    /// </summary>
+    public string? Distrust() =>
+        _owner != 0 && _owner != Posix.User
+            ? $"it belongs to user {_owner}; only this process's user, {Posix.User}, and root may ask"
+        : (_mode & OthersWrite) != 0
+            ? $"others may write it (mode {Convert.ToString(Permissions, 8)}); take that away with chmod go-w"
+        : null;
+}

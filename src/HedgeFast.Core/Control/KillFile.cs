@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Control;
+
+/// <summary>
+/// The file that keeps a kill beyond the process, on a thread of its own. It can only make kills: one that appears, is
+/// touched or can't be looked at kills; one that is removed by hand is made again. A re-arm removes it first, and is
+/// refused where that fails.
+/// </summary>
+/// <param name="words">The kill switch.</param>
+/// <param name="path">The file; null keeps nothing.</param>
+/// <param name="rearm">Takes a re-arm that stands: to the loop.</param>
+/// <param name="refusals">Takes re-arms that were refused.</param>
+/// <param name="time">The clock of the looks.</param>
+public sealed class KillFile(
+    KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, TimeProvider time) : IStage
+{
+    // Looking at a file is a system call; twenty a second is quick enough for a hand.
+    private const long LookNanos = 50_000_000;
+
+    private readonly byte[] _path = Posix.PathOf(path ?? "");
+    private readonly byte[] _removed = Posix.PathOf((path ?? "") + ".removed");
+    private readonly byte[] _folder = Posix.PathOf(
+        path is null ? "" : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+    private readonly NanosClock _clock = new(time);
+    private readonly ConcurrentQueue<(OperatorName Name, long Kills)> _rearms = new();
+    private long _dueNanos = long.MinValue;
+    private long _released;
+    private long _kept;
+    private long _mark;
+    private int _error;
+    private string? _failure;
+
+    /// <inheritdoc/>
+    public string Name => "kill-file";
+
+    /// <summary>What is wrong with the file, in words; null while all is well. Any thread.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>A person asks for trading to begin again. Any thread.</summary>
+    /// <param name="name">Who.</param>
+    /// <param name="kills">The kills that were to be seen when it was asked for; any further one makes it void.</param>
+    public void Rearm(in OperatorName name, long kills) => _rearms.Enqueue((name, kills));
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        int work = 0;
+        for (; _rearms.TryDequeue(out (OperatorName Name, long Kills) asked); work++)
+            Release(asked.Name, asked.Kills);
+        if (path is null)
+            return work;
+        long now = _clock.Now();
+        if (now < _dueNanos && words.Kills == _kept)
+            return work;
+        _dueNanos = now + LookNanos;
+        Follow();
+        return work;
+    }
+
+    /// <summary>
+    /// Looks once. Called once before the threads start, so that a kill that outlived the last process reaches the loop
+    /// before anything else.
+    /// </summary>
+    public void Follow()
+    {
+        if (path is null)
+            return;
+        long kills = words.Kills;
+        _kept = kills;
+        int error = Look(out FileLook look);
+        if (error == Posix.NoEntry)
+        {
+            if (kills > _released)
+                Make();
+            else
+                Fail(0, null);
+            return;
+        }
+
+        // There, or not to be looked at: either is a kill. One that this process has not made or seen, or that was
+        // touched since, presses the switch once more.
+        bool pressed = kills == _released || (error == 0 && _mark != look.Mark);
+        _mark = error == 0 ? look.Mark : _mark;
+        Fail(error, "can't be looked at, which counts as a kill");
+        if (!pressed)
+            return;
+        words.Kill();
+        _kept = kills + 1;
+    }
+
+    // No such file is an answer only where its folder is there: anything else is none.
+    private int Look(out FileLook look)
+    {
+        int error = Posix.Look(_path, out look);
+        if (error != Posix.NoEntry)
+            return error;
+        int folderError = Posix.Look(_folder, out FileLook folder, follow: true);
+        return folderError != 0 ? -folderError : folder.IsFolder ? error : -error;
+    }
+
+    private void Make()
+    {
+        int error = Posix.Make(_path, _folder);
+        Fail(error == Posix.Exists ? 0 : error, "can't be written, so that a restart would forget the kill");
+        if (Posix.Look(_path, out FileLook look) == 0)
+            _mark = look.Mark;
+    }
+
+    private void Release(in OperatorName name, long kills)
+    {
+        // A file that nobody has looked at yet is a kill.
+        Follow();
+        if (words.Kills != kills)
+        {
+            refusals.Add($"the re-arm by {name} is void: there was a kill after it was asked for; look, and ask again");
+            return;
+        }
+
+        if (path is not null && !TryRemove(name))
+            return;
+        _released = _kept = kills;
+        _mark = 0;
+        rearm(new ControlEvent { Kind = ControlKind.Rearm, Operator = name, Lots = kills });
+    }
+
+    // Taken out of its place and looked at before it is removed: it may have been touched just now.
+    private bool TryRemove(in OperatorName name)
+    {
+        int error = Look(out FileLook look);
+        if (error == Posix.NoEntry)
+            return true;
+        if (error == 0)
+            error = look.IsFolder ? Posix.IsFolder : Posix.Rename(_path, _removed);
+        if (error != 0)
+        {
+            refusals.Add(
+                $"the re-arm by {name} is refused: the kill file {path} can't be removed, "
+                + $"{Posix.Words(Math.Abs(error))}; remove it by hand, or bring its folder back, and ask again");
+            return false;
+        }
+
+        bool isKnown = Posix.Look(_removed, out look) == 0 && look.Mark == _mark;
+        Posix.Unlink(_removed);
+        if (isKnown)
+            return true;
+        words.Kill();
+        refusals.Add(
+            $"the re-arm by {name} is void: the kill file {path} was made or touched after it was asked for; look, and "
+            + "ask again");
+        return false;
+    }
+
+    // The text is made when the error changes.
+    private void Fail(int error, string? what)
+    {
+        if (error == _error)
+            return;
+        _error = error;
+        Volatile.Write(
+            ref _failure,
+            error == 0
+                ? null
+                : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}{Posix.Words(Math.Abs(error))}");
+    }
+}

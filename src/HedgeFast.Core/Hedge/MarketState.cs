@@ -1,0 +1,108 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>The latest quote and the state of every instrument's market. Owned by the loop.</summary>
+public sealed class MarketState
+{
+    /// <summary>
+    /// The loop's own bound of exchange times, nanoseconds beyond what its monotonic stamps explain: a minute, times a
+    /// recording's speed. The feed's bound is narrower; this one holds whatever passes there, and in any journal.
+    /// </summary>
+    public const long SlackNanos = 60_000_000_000;
+
+    private readonly InstrumentState[] _states;
+    private readonly bool _isBounded;
+    private ClockLine _line;
+
+    /// <summary>Nothing has been quoted yet.</summary>
+    /// <param name="instruments">The instruments, by dense index.</param>
+    /// <param name="clock">The feed's clock; null or none bounds nothing, as in a journal that is older than the
+    /// bound.</param>
+    public MarketState(IReadOnlyList<Instrument> instruments, ClockRule? clock = null)
+    {
+        clock ??= ClockRule.None;
+        (_isBounded, _line) = (clock.Kind != ClockKind.None, new ClockLine(clock, SlackNanos));
+        _states = new InstrumentState[instruments.Count];
+        for (int i = 0; i < _states.Length; i++)
+        {
+            _states[i] = new InstrumentState
+            {
+                TickSize = instruments[i].TickSize,
+                Fault = QuoteFault.NeverQuoted,
+                PriceBaseTicks = instruments[i].AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0,
+            };
+        }
+    }
+
+    /// <summary>Number of instruments.</summary>
+    public int Count => _states.Length;
+
+    /// <summary>Whether exchange times are bounded.</summary>
+    internal bool IsBounded => _isBounded;
+
+    /// <summary>Bound of exchange times.</summary>
+    internal ref readonly ClockLine Line => ref _line;
+
+    /// <summary>Quotes that were not taken for their exchange time.</summary>
+    public long WrongTimes { get; private set; }
+
+    /// <summary>One instrument, by dense index.</summary>
+    public ref InstrumentState this[int instrument] => ref _states[instrument];
+
+    /// <summary>The mid of the last quote; null before the first.</summary>
+    public double? LastMid(int instrument) => _states[instrument].ExchangeNanos == 0 ? null : _states[instrument].Mid;
+
+    /// <summary>
+    /// A quote becomes the latest of its instrument, unless its exchange time is beyond what the stamps before it
+    /// explain: then the instrument can't be hedged in until a right one comes.
+    /// </summary>
+    /// <param name="quote">The quote.</param>
+    /// <param name="replaced">Whether it replaced one of the same batch.</param>
+    /// <returns>Whether it was taken.</returns>
+    public bool TryApplyQuote(in MarketEvent quote, out bool replaced)
+    {
+        ref InstrumentState state = ref _states[quote.Instrument];
+        replaced = false;
+        if (_isBounded && !_line.Takes(quote.ExchangeNanos, quote.ReceiveNanos))
+        {
+            WrongTimes++;
+            state.Fault = QuoteFault.WrongTime;
+            return false;
+        }
+
+        state.BidTicks = quote.BidTicks;
+        state.AskTicks = quote.AskTicks;
+        state.BidLots = quote.BidLots;
+        state.AskLots = quote.AskLots;
+        state.ReceiveNanos = quote.ReceiveNanos;
+
+        // Small steps back are jitter. A large one says that the time before was wrong, which must not last.
+        if (quote.ExchangeNanos > state.ExchangeNanos || state.ExchangeNanos - quote.ExchangeNanos > SlackNanos)
+            state.ExchangeNanos = quote.ExchangeNanos;
+        state.Channel = quote.Channel;
+        state.Fault = QuoteFault.None;
+        state.IsClosed = false;
+        state.SpentUntilNanos = long.MinValue;
+        replaced = state.QuotedInBatch;
+        state.QuotedInBatch = true;
+        return true;
+    }
+
+    /// <summary>An instrument, or every instrument of a channel, cannot be hedged in for now.</summary>
+    public void ApplyFault(in MarketEvent market)
+    {
+        for (int i = 0; i < _states.Length; i++)
+        {
+            ref InstrumentState state = ref _states[i];
+            bool meant = market.Instrument == i
+                || (market.Instrument < 0
+                    && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
+            if (!meant)
+                continue;
+            state.IsClosed = market.Kind == MarketEventKind.Closed;
+            state.Fault = state.IsClosed ? QuoteFault.Halted : market.Fault;
+        }
+    }
+}

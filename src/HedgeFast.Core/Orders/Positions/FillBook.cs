@@ -1,0 +1,125 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Journal;
+
+namespace HedgeFast.Core.Orders.Positions;
+
+/// <summary>
+/// Which reports have been taken, so that none counts twice and none that is news is passed over. A fill is known by
+/// its execution id within its order; what else is told of an order is known by everything it says, because there are
+/// exchanges that give all of it one id. Owned by the ledger.
+/// </summary>
+public sealed class FillBook
+{
+    // Reports of a day and more of resends, 10 MB.
+    private const int RememberedExecutions = 1 << 15;
+
+    // Kept apart from fills, so that an exchange that gives both one id can't make a fill disappear.
+    private const ulong ApartFromFills = 0x9E3779B97F4A7C15;
+
+    private readonly AppliedFills _applied = new(RememberedExecutions);
+
+    /// <summary>Fills, corrections and fills taken back that came again and were not applied.</summary>
+    public long DuplicateFills { get; private set; }
+
+    /// <summary>Those among them that were not marked as repetitions (tag 43 or 97). Alarm when not 0.</summary>
+    public long UnmarkedDuplicates { get; private set; }
+
+    /// <summary>
+    /// Other reports that came again and were passed over: what they say was true when they first came.
+    /// </summary>
+    public long DuplicateReports { get; private set; }
+
+    /// <summary>The executions counted, and the other reports that were taken.</summary>
+    public IEnumerable<CarriedExecution> Executions => _applied.All;
+
+    /// <summary>Remembers an execution of the run before.</summary>
+    public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
+
+    /// <summary>Whether a report that is no fill was taken before; from now on it was.</summary>
+    public bool IsRepetition(in ExecutionEvent report)
+    {
+        if (report.Kind is not (ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected
+            or ExecutionKind.Restated or ExecutionKind.Replaced or ExecutionKind.PendingCancel)
+            || (report.ExecIdLow == 0 && report.ExecIdHigh == 0))
+        {
+            return false;
+        }
+
+        StateDigest said = default;
+        said.Add(report.OrderId);
+        said.Add(report.RequestId);
+        said.Add(report.CumLots);
+        said.Add(report.LeavesLots);
+        said.Add((long)report.Kind);
+        if (_applied.TryAdd(report.ExecIdLow ^ ApartFromFills, report.ExecIdHigh ^ said.Value))
+            return false;
+        DuplicateReports++;
+        return true;
+    }
+
+    /// <summary>Takes a fill, a correction or what a bust leaves.</summary>
+    /// <param name="told">The report.</param>
+    /// <param name="did">What it does to us.</param>
+    /// <param name="isOtherContent">Whether it was not taken because its id came before for the same order, unmarked,
+    /// with another quantity.</param>
+    /// <returns>Whether it is news.</returns>
+    public bool TryTake(in ExecutionEvent told, in AppliedFill did, out bool isOtherContent)
+    {
+        isOtherContent = false;
+        if (_applied.TryAdd(told.ExecIdLow, told.ExecIdHigh, did))
+            return true;
+        DuplicateFills++;
+        if ((told.Flags & ReportFlags.IsMarkedRepeated) != 0)
+            return false;
+        UnmarkedDuplicates++;
+        ref AppliedFill known = ref _applied.Find(told.ExecIdLow, told.ExecIdHigh, did);
+        bool isOtherCount = known.CumTag != 0 && did.CumTag != 0 && known.CumTag != did.CumTag;
+        isOtherContent = known.SignedLots != did.SignedLots || isOtherCount;
+        return false;
+    }
+
+    /// <summary>
+    /// Passes over a fill that is marked as told before, of an order that is not known, where any order had its id: the
+    /// order may have gone by another number.
+    /// </summary>
+    public bool WasToldOfOtherNumber(in ExecutionEvent fill)
+    {
+        if ((fill.Flags & ReportFlags.IsMarkedRepeated) == 0 || !_applied.HasId(fill.ExecIdLow, fill.ExecIdHigh))
+            return false;
+        DuplicateFills++;
+        return true;
+    }
+
+    /// <summary>Whether any order had an execution of the fill's id.</summary>
+    public bool HasId(in ExecutionEvent fill) => _applied.HasId(fill.ExecIdLow, fill.ExecIdHigh);
+
+    /// <summary>
+    /// Lots counted of an order, whatever its number stands for now. Looks through everything that is remembered.
+    /// </summary>
+    public long LotsOf(long orderId)
+    {
+        long lots = 0;
+        foreach (CarriedExecution execution in _applied.All)
+        {
+            if (execution.Fill.OrderId == orderId && execution.Fill is { CorrectedByLow: 0, CorrectedByHigh: 0 })
+                lots += Math.Abs(execution.Fill.SignedLots);
+        }
+
+        return lots;
+    }
+
+    /// <summary>
+    /// What a bust or a correction refers to, as corrected since; a null reference when it is not known.
+    /// </summary>
+    public ref AppliedFill Referred(in ExecutionEvent change, in AppliedFill of) =>
+        ref _applied.FindLatest(change.ExecRefLow, change.ExecRefHigh, of);
+
+    /// <summary>What a fill of so many lots is known by besides its id.</summary>
+    public static AppliedFill Of(in ExecutionEvent told, int instrument, Side side, long lots) => new()
+    {
+        OrderId = told.OrderId,
+        SignedLots = side == Side.Buy ? lots : -lots,
+        CumTag = unchecked((int)told.CumLots),
+        Instrument = instrument,
+    };
+}

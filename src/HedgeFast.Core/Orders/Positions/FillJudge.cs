@@ -1,0 +1,116 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders.Positions;
+
+/// <summary>
+/// Holds what the exchange tells against what was ordered: it moves the position only as far as that, and money only at
+/// a price that the order allows. Owned by the ledger; what it knows besides the settings follows from events in their
+/// order.
+/// </summary>
+public sealed class FillJudge
+{
+    private const int ForeignSlots = 60;
+    private const long ForeignSlotNanos = 1_000_000_000;
+
+    // How far beyond limit and market a price may be where both are a few ticks from 0.
+    private const long NearTicks = 10;
+
+    private readonly IReadOnlyList<Instrument> _instruments;
+    private readonly MarketState? _market;
+    private readonly PreTradeLimits? _limits;
+    private readonly OrderSettings _settings;
+    private readonly TrailingSum[] _foreign;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="instruments">What can be held.</param>
+    /// <param name="settings">What is done about fills that are not ours.</param>
+    /// <param name="market">Prices that a fill without a limit is held against; null holds it against none.</param>
+    /// <param name="limits">The limits in force; null has none.</param>
+    public FillJudge(
+        IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market, PreTradeLimits? limits)
+    {
+        (_instruments, _settings, _market, _limits) = (instruments, settings, market, limits);
+        _foreign = [.. instruments.Select(_ => new TrailingSum(ForeignSlots, ForeignSlotNanos))];
+    }
+
+    /// <summary>
+    /// Number after which this run counts its orders: what is at most this was sent by a run before, which may have had
+    /// no time to journal it.
+    /// </summary>
+    public long FirstNumber { get; set; }
+
+    /// <summary>
+    /// Whether a number that no order here has may be that of an order of a run before, and so many lots no more than
+    /// one order may have.
+    /// </summary>
+    public bool MayBeOfRunBefore(long orderId, long lots) =>
+        orderId != 0 && orderId <= FirstNumber && lots <= (_limits?.Settings.MaxOrderLots ?? long.MaxValue);
+
+    /// <summary>Why a fill of an order that is known neither alive nor ended leaves the position in doubt.</summary>
+    public DoubtReasons OfUnknown(in ExecutionEvent fill, int instrument)
+    {
+        if (fill.OrderId != 0)
+            return MayBeOfRunBefore(fill.OrderId, fill.LastLots) ? DoubtReasons.None : DoubtReasons.UnknownOrder;
+        if (_settings.ForeignFills != ForeignFills.Count)
+            return DoubtReasons.UnknownOrder;
+        TrailingSum minute = _foreign[instrument];
+        minute.Add(fill.LastLots, fill.ReceiveNanos);
+        return minute.At(fill.ReceiveNanos) > _settings.ForeignLotsPerMinute
+            ? DoubtReasons.UnknownOrder
+            : DoubtReasons.None;
+    }
+
+    /// <summary>Whether fills of no live order have taken a position beyond its limit.</summary>
+    public DoubtReasons OfPosition(long lots) =>
+        Math.Abs((double)lots) > (_limits?.Settings.MaxPositionLots ?? long.MaxValue)
+            ? DoubtReasons.PositionLimit
+            : DoubtReasons.None;
+
+    /// <summary>
+    /// The price at which a fill moves money: as told, or the order's limit where that is impossible; without a limit
+    /// the mid; null where there is neither.
+    /// </summary>
+    /// <param name="fill">The fill.</param>
+    /// <param name="instrument">Its instrument.</param>
+    /// <param name="side">Its side.</param>
+    /// <param name="mostTicks">The worst price that the order has ever allowed, ticks; null without one.</param>
+    /// <param name="isPossible">Whether the price told is taken.</param>
+    public long? PriceOf(in ExecutionEvent fill, int instrument, Side side, long? mostTicks, out bool isPossible)
+    {
+        Instrument traded = _instruments[instrument];
+        long ticks = fill.LastTicks;
+        long? mid = _market?.LastMid(instrument) is not null ? _market![instrument].MidHalfTicks / 2 : null;
+        long? reference = mostTicks ?? mid;
+        isPossible = (fill.Flags & ReportFlags.HasNoPrice) == 0 && (ticks > 0 || traded.AllowsNegativePrice);
+        if (mostTicks is { } most)
+            isPossible &= side == Side.Buy ? ticks <= most : ticks >= most;
+        if (reference is { } near)
+        {
+            // Between limit and market every price is right: the order might have paid more.
+            double beyond = Math.Max(
+                Math.Min(near, mid ?? near) - (double)ticks, ticks - (double)Math.Max(near, mid ?? near));
+            double size = Math.Max(
+                Math.Abs((double)near), traded.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0);
+            isPossible &= beyond <= Math.Max(NearTicks, traded.MaxMoveFraction * size);
+        }
+
+        return isPossible ? ticks : reference;
+    }
+
+    /// <summary>Whether a fill of no ticks was entered without a price: 0 is none of this instrument's.</summary>
+    public bool IsUnpriced(in AppliedFill fill) =>
+        fill.Ticks == 0 && fill.SignedLots != 0 && !_instruments[fill.Instrument].AllowsNegativePrice;
+
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        if (_settings.ForeignFills != ForeignFills.Count)
+            return;
+        foreach (TrailingSum minute in _foreign)
+            minute.AddTo(ref digest);
+    }
+}

@@ -1,0 +1,403 @@
+using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Orders.Positions;
+
+/// <summary>
+/// What we hold and what it cost: applies execution events to live orders and positions. A position is the sum of
+/// unique fills that the exchange has not taken back, whatever else is said of the orders: a quantity that a report
+/// only counts is never taken for a fill. Owned by the loop.
+/// </summary>
+public sealed class PositionLedger
+{
+    private readonly IReadOnlyList<Instrument> _instruments;
+    private readonly FillBook _book = new();
+    private readonly PositionAccounts _accounts;
+    private readonly FillEntry _fills;
+    private long _shownVersion = -1;
+
+    /// <summary>
+    /// As below, with the default settings of orders, and without prices or limits to hold fills against.
+    /// </summary>
+    public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
+        : this(instruments, new OrderSettings { MaxLive = maxLive })
+    {
+    }
+
+    /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
+    /// <param name="instruments">What can be held.</param>
+    /// <param name="settings">How many orders may be alive, and what fills that are not ours do.</param>
+    /// <param name="market">Prices that fills are held against; null holds them against limits of orders only.</param>
+    /// <param name="limits">Limits that positions are held against; null has none.</param>
+    public PositionLedger(
+        IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market = null,
+        PreTradeLimits? limits = null)
+    {
+        _instruments = instruments;
+        _accounts = new PositionAccounts(instruments);
+        Live = new LiveOrders(settings.MaxLive, instruments.Count);
+        Judge = new FillJudge(instruments, settings, market, limits);
+        Doubt = new PositionDoubt(instruments);
+        _fills = new FillEntry(_accounts, Live, _book, Judge, Doubt);
+    }
+
+    /// <summary>Why positions are in doubt.</summary>
+    public PositionDoubt Doubt { get; }
+
+    /// <summary>Holds fills against what was ordered.</summary>
+    public FillJudge Judge { get; }
+
+    /// <summary>Orders that may still fill.</summary>
+    public LiveOrders Live { get; }
+
+    /// <summary>Unique fills applied.</summary>
+    public long Fills => _fills.Fills;
+
+    /// <summary>
+    /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
+    /// all the same: see <see cref="Doubt"/>. Alarm when not 0.
+    /// </summary>
+    public long UnexpectedFills => _fills.UnexpectedFills;
+
+    /// <summary>
+    /// Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.
+    /// </summary>
+    public long Overfills => _fills.Overfills;
+
+    /// <summary>
+    /// Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.
+    /// </summary>
+    public long SettledFills => _fills.SettledFills;
+
+    /// <summary>Reports that may carry a fill and could not be read. Alarm when not 0.</summary>
+    public long UnreadableReports => _fills.UnreadableReports;
+
+    /// <summary>Fills that the exchange took back or corrected. Alarm when not 0.</summary>
+    public long TakenBack => _fills.TakenBack;
+
+    /// <summary>Fills, corrections and fills taken back that came again and were not applied.</summary>
+    public long DuplicateFills => _book.DuplicateFills;
+
+    /// <summary>Those among them that were not marked as repetitions. Alarm when not 0.</summary>
+    public long UnmarkedDuplicates => _book.UnmarkedDuplicates;
+
+    /// <summary>
+    /// Other reports that came again and were passed over: what they say was true when they first came.
+    /// </summary>
+    public long DuplicateReports => _book.DuplicateReports;
+
+    /// <summary>Orders that came back to life after they had left the market. Alarm when not 0.</summary>
+    public long Reinstated { get; private set; }
+
+    /// <summary>
+    /// Orders that the exchange says are working and that can't be followed here: of another process, or beyond the
+    /// table. Alarm when not 0.
+    /// </summary>
+    public long Unfollowed { get; private set; }
+
+    /// <summary>Orders the exchange refused.</summary>
+    public long Rejects { get; private set; }
+
+    /// <summary>Orders that never left because the session was down.</summary>
+    public long NotSent { get; private set; }
+
+    /// <summary>Cancel requests that the exchange refused: an alarm while the kill switch is on.</summary>
+    public long CancelsRefused { get; private set; }
+
+    /// <summary>
+    /// What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive
+    /// is a cost.
+    /// </summary>
+    public double SpreadCost => _accounts.SpreadCost;
+
+    /// <summary>Fees, quote currency.</summary>
+    public double FeeCost => _accounts.FeeCost;
+
+    /// <summary>What can be held, by dense index.</summary>
+    public IReadOnlyList<Instrument> Instruments => _instruments;
+
+    /// <summary>The money of an instrument's fills.</summary>
+    public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
+
+    /// <summary>Filled position of an instrument, signed lots.</summary>
+    public long FilledLots(int instrument) => _accounts.Lots(instrument);
+
+    /// <summary>Notional of some lots at a limit price, quote currency.</summary>
+    public double Notional(int instrument, long lots, long limitTicks) =>
+        _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
+
+    /// <summary>
+    /// As many of some signed lots as have a notional within a bound at a limit price; one at least. See
+    /// <see cref="Instrument.LotsWithin"/>.
+    /// </summary>
+    public long LotsWithin(int instrument, long lots, long limitTicks, double mostNotional) =>
+        _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
+
+    /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
+    public long Version => _accounts.Version + Live.Version;
+
+    /// <summary>Position with everything in flight.</summary>
+    public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts.Lots(instrument));
+
+    /// <summary>
+    /// An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it
+    /// does nothing.
+    /// </summary>
+    public void OpenAt(int instrument, double mid) => _accounts.OpenAt(instrument, mid);
+
+    /// <summary>Books a dividend on what is held, see <see cref="PositionAccounts.PayDividend"/>.</summary>
+    internal void PayDividend(int instrument, double amount) => _accounts.PayDividend(instrument, amount);
+
+    /// <summary>The executions counted, and the other reports that were taken.</summary>
+    public IEnumerable<CarriedExecution> Executions => _book.Executions;
+
+    /// <summary>
+    /// Goes on with a position of the run before, in place of the one that the instrument is held at.
+    /// </summary>
+    public void Carry(in CarriedPosition position) => _accounts.Carry(position);
+
+    /// <summary>
+    /// A settled position takes the place of ours. What it has more counts as bought at the mid, or where there is none
+    /// yet at the first price, without cost.
+    /// </summary>
+    public void Adopt(int instrument, long lots, double? mid) =>
+        _accounts.EnterUnpriced(instrument, lots - _accounts.Lots(instrument), mid);
+
+    /// <summary>Remembers an execution of the run before.</summary>
+    public void Carry(in CarriedExecution execution) => _book.Carry(execution);
+
+    /// <summary>Takes over an order of the run before: alive, or closed when its position was settled.</summary>
+    public bool TryCarry(in CarriedOrder order)
+    {
+        if (!order.IsSettled)
+            return Live.TryAdd(order.ToLive());
+        Live.Closed.Add(order.ToLive());
+        return true;
+    }
+
+    /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
+    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
+    public int Apply(in ExecutionEvent execution)
+    {
+        int index = execution.OrderId == 0 ? -1 : Live.Find(execution.OrderId);
+        int instrument = index >= 0 ? Live.All[index].Instrument : execution.Instrument;
+        if (_book.IsRepetition(execution))
+            return instrument;
+
+        switch (execution.Kind)
+        {
+            case ExecutionKind.Fill:
+                instrument = _fills.ApplyFill(execution, index);
+                break;
+
+            case ExecutionKind.Unreadable:
+                instrument = _fills.ApplyUnreadable(execution, index);
+                break;
+
+            case ExecutionKind.Bust or ExecutionKind.Correction:
+                instrument = _fills.TakeBack(execution, index, out bool isNews);
+                if (isNews && index < 0 && execution.LeavesLots > 0)
+                    Reinstate(execution);
+                break;
+
+            case ExecutionKind.Rejected:
+                Rejects++;
+                Finish(index, execution.CumLots, execution.ReceiveNanos);
+                break;
+
+            case ExecutionKind.NotSent:
+                NotSent++;
+                Finish(index, 0, execution.ReceiveNanos);
+                break;
+
+            // An exchange that does not know a replace may know the order by the number before it: that is asked about
+            // next.
+            case ExecutionKind.Status when execution is { LeavesLots: 0, CumLots: 0 }
+                && IsOtherNumber(index, execution.RequestId):
+                if (!IsPending(index, execution.RequestId))
+                    break;
+                Live.All[index].IsUnknown = true;
+                Live.All[index].ActionDueNanos = execution.ReceiveNanos;
+                Live.DropReplace(index);
+                break;
+
+            case ExecutionKind.Canceled:
+            case ExecutionKind.Status or ExecutionKind.Restated
+                or ExecutionKind.Replaced when execution.LeavesLots == 0:
+                Finish(index, execution.CumLots, execution.ReceiveNanos);
+                break;
+
+            case ExecutionKind.Status or ExecutionKind.Replaced when IsPending(index, execution.RequestId):
+                Live.EndReplace(index, execution.CumLots + execution.LeavesLots);
+                break;
+
+            case ExecutionKind.Restated or ExecutionKind.Replaced when index >= 0:
+                Live.Resize(index, execution.CumLots + execution.LeavesLots);
+                break;
+
+            case ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced when index < 0:
+                Reinstate(execution);
+                break;
+
+            // An order of ours that a run before this one had no time to journal.
+            case ExecutionKind.New when index < 0
+                && execution is { OrderId: not 0, LeavesLots: > 0 }
+                && Unsafe.IsNullRef(in Live.Closed.Find(execution.OrderId)):
+                Reinstate(execution);
+                break;
+
+            case ExecutionKind.New or ExecutionKind.Status or ExecutionKind.PendingCancel when index >= 0:
+                ref LiveOrder answered = ref Live.All[index];
+                if (!answered.IsAnswered)
+                    answered.Requests = 0;
+                answered.IsAnswered = true;
+
+                // Asked about after the session was lost, and known by its old number: the replace went down with the
+                // session.
+                bool neverArrived = answered.IsUnknown
+                    && answered.ReplaceId != 0
+                    && execution.Kind == ExecutionKind.Status
+                    && execution.RequestId == answered.KnownId;
+                answered.IsUnknown = false;
+                if (neverArrived)
+                    Live.DropReplace(index);
+                break;
+
+            case ExecutionKind.RequestRejected or ExecutionKind.CancelNotSent when IsPending(
+                index, execution.RequestId):
+                Live.All[index].ReplaceRefused = execution.Kind == ExecutionKind.RequestRejected;
+                Live.DropReplace(index);
+                break;
+
+            case ExecutionKind.RequestRejected when index >= 0:
+                ref LiveOrder refused = ref Live.All[index];
+                CancelsRefused += refused.CancelRequested ? 1 : 0;
+                refused.CancelRequested = false;
+                refused.IsUnknown = true;
+                break;
+
+            // What never left costs no request, and is due again at once: how fast is the desk's pace.
+            case ExecutionKind.CancelNotSent when index >= 0:
+                ref LiveOrder held = ref Live.All[index];
+                (held.Requests, held.CancelRequested, held.ActionDueNanos) =
+                    (Math.Max(0, held.Requests - 1), false, execution.ReceiveNanos);
+                break;
+        }
+
+        return instrument;
+    }
+
+    /// <summary>The session is gone: what happened to live orders is not known until asked.</summary>
+    public void MarkUnknown()
+    {
+        foreach (ref LiveOrder order in Live.All)
+        {
+            order.IsUnknown = true;
+            order.CancelRequested = false;
+        }
+    }
+
+    // Whether a number is one that the order does not certainly go by.
+    private bool IsOtherNumber(int index, long requestId) =>
+        index >= 0 && requestId != 0 && Live.All[index].KnownId != requestId;
+
+    // Whether a number is that of the replace that is on its way.
+    private bool IsPending(int index, long requestId) =>
+        index >= 0 && requestId != 0 && Live.All[index].ReplaceId == requestId;
+
+    private void Finish(int index, long cumLots, long nowNanos)
+    {
+        if (index < 0)
+            return;
+        ref LiveOrder order = ref Live.All[index];
+        if (!order.IsEnded)
+            order.FinishedNanos = nowNanos;
+        long ours = _accounts.Lots(order.Instrument);
+        if (cumLots > order.OrderedLots)
+        {
+            Doubt.Raise(
+                order.Instrument, DoubtReasons.Overfill, ours, ours + Signed(order.Side, cumLots - order.CumLots));
+        }
+
+        Live.Finish(index, cumLots);
+    }
+
+    // The exchange says that an order works which is not alive here. It counts from now on, and is asked about.
+    private void Reinstate(in ExecutionEvent execution)
+    {
+        ref LiveOrder closed = ref Live.Closed.Find(execution.OrderId);
+        LiveOrder order = !Unsafe.IsNullRef(in closed)
+            ? closed
+            : new LiveOrder
+            {
+                OrderId = execution.OrderId,
+                CumLots = execution.CumLots,
+                Instrument = execution.Instrument,
+                Side = execution.Side,
+                TimeInForce = TimeInForce.Day,
+                HasNoLimit = true,
+            };
+        order.Lots = order.CumLots + execution.LeavesLots;
+        order.FinalCumLots = -1;
+        order.ActionDueNanos = execution.ReceiveNanos;
+        order.IsAnswered = true;
+        order.IsUnknown = true;
+        order.CancelRequested = false;
+        order.Requests = 0;
+        order.IsUnresolved = false;
+        if (execution.OrderId == 0
+            || order.Instrument < 0
+            || order.Side is not (Side.Buy or Side.Sell)
+            || !Live.TryAdd(order))
+        {
+            Unfollowed++;
+            return;
+        }
+
+        long ours = _accounts.Lots(order.Instrument);
+        if (Unsafe.IsNullRef(in closed) && !Judge.MayBeOfRunBefore(execution.OrderId, order.Lots))
+            Doubt.Raise(order.Instrument, DoubtReasons.UnknownOrder, ours, ours);
+
+        // What it has filled was told to nobody here, and may never be.
+        long missing = Unsafe.IsNullRef(in closed) && order.CumLots > 0
+            ? order.CumLots - _book.LotsOf(execution.OrderId)
+            : 0;
+        if (missing > 0)
+            Doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, ours + Signed(order.Side, missing));
+
+        Reinstated++;
+        if (!Unsafe.IsNullRef(in closed))
+            ClosedOrders.Forget(ref closed);
+    }
+
+    /// <summary>Shows others the working orders, what happened to orders, and positions that have changed.</summary>
+    /// <param name="counters">Receives the counts of the run.</param>
+    /// <param name="instruments">Receive the positions and fills of each instrument, by dense index.</param>
+    public void CountInto(LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments)
+    {
+        counters.LiveOrders = Live.Count;
+        (counters.InFlightBuyLots, counters.InFlightSellLots) = Live.TotalLeaves();
+        counters.Fills = Fills;
+        counters.Rejects = Rejects;
+        counters.CancelsRefused = CancelsRefused;
+        counters.OrderAlarms =
+            UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills
+                + UnreadableReports;
+
+        // Not at ticks: a position changes by what the exchange reports or an operator settles.
+        long version = _accounts.Version + Fills;
+        if (version == _shownVersion)
+            return;
+        _shownVersion = version;
+        for (int i = 0; i < instruments.Count; i++)
+        {
+            instruments[i].PositionLots = _accounts.Lots(i);
+            instruments[i].Fills = _fills.FillsOf(i);
+        }
+    }
+
+    private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;
+}

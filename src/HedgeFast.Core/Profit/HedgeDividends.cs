@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Orders.Positions;
+
+namespace HedgeFast.Core.Profit;
+
+/// <summary>
+/// Books dividends on the hedge: at the first price at or behind an ex date a position in the stock itself receives the
+/// amount, a short one pays it, and what the price has fallen by is no loss. Owned by the loop.
+/// </summary>
+internal sealed class HedgeDividends
+{
+    private const long NeverPriced = long.MinValue, NoneDue = long.MaxValue;
+
+    private readonly PositionLedger _ledger;
+    private readonly DividendSchedule?[] _schedules;
+    private readonly long[] _nextNanos;
+
+    /// <summary>Nothing is priced yet: ex dates before an instrument's first price are over.</summary>
+    /// <param name="instruments">All instruments by dense index.</param>
+    /// <param name="underlyings">All underlyings by index.</param>
+    /// <param name="ledger">Positions and the money of the fills.</param>
+    public HedgeDividends(
+        IReadOnlyList<Instrument> instruments, IReadOnlyList<UnderlyingSettings> underlyings, PositionLedger ledger)
+    {
+        _ledger = ledger;
+        _schedules =
+        [
+            .. instruments.Select(instrument => instrument.PaysDividends
+                ? DividendSchedule.Of(underlyings[instrument.Underlying].Dividends)
+                : null),
+        ];
+        _nextNanos = [.. _schedules.Select(schedule => schedule is null ? NoneDue : NeverPriced)];
+    }
+
+    /// <summary>An instrument was last marked then by the run before: what fell due until then is booked.</summary>
+    public void Carry(int instrument, long utcNanos) => _nextNanos[instrument] = NextAfter(instrument, utcNanos);
+
+    /// <summary>An instrument has a price of a time: books what has fallen due on what is held of it now.</summary>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="utcNanos">Exchange time of the price, UTC nanoseconds since 1970.</param>
+    public void Note(int instrument, long utcNanos)
+    {
+        if (utcNanos >= _nextNanos[instrument])
+            Pay(instrument, utcNanos);
+    }
+
+    /// <summary>Adds which dividends are booked; nothing where none are paid.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        for (int i = 0; i < _schedules.Length; i++)
+        {
+            if (_schedules[i] is not null)
+                digest.Add(_nextNanos[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Pay(int instrument, long utcNanos)
+    {
+        if (_schedules[instrument] is not { } schedule)
+            return;
+        long due = _nextNanos[instrument];
+        if (due != NeverPriced)
+            _ledger.PayDividend(instrument, schedule.PaidBetween(due - 1, utcNanos));
+        _nextNanos[instrument] = NextAfter(instrument, utcNanos);
+    }
+
+    private long NextAfter(int instrument, long utcNanos) =>
+        _schedules[instrument]?.Around(utcNanos).BeforeNanos ?? NoneDue;
+}

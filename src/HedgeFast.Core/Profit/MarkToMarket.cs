@@ -1,0 +1,251 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+
+namespace HedgeFast.Core.Profit;
+
+/// <summary>
+/// The loop's side of the money: at every timer, not at ticks, the hedge is marked to market, held against the day's
+/// loss and shown to others. What the book has gained is valued on another thread, together with the hedge at the same
+/// marks, and comes back as a control event, so that the journal has it and a replay stops where the run stopped. Owned
+/// by the loop.
+/// </summary>
+/// <param name="instruments">All instruments by dense index.</param>
+/// <param name="underlyings">All underlyings by index.</param>
+/// <param name="market">The latest quotes.</param>
+/// <param name="ledger">Positions and the money of the fills.</param>
+/// <param name="limits">The day's loss and cost.</param>
+/// <param name="portfolio">The options, whose market is marked with the hedge; null where nobody values them.</param>
+internal sealed class MarkToMarket(
+    IReadOnlyList<Instrument> instruments, IReadOnlyList<UnderlyingSettings> underlyings, MarketState market,
+    PositionLedger ledger, PreTradeLimits limits,
+    PortfolioDelta? portfolio = null)
+{
+    private readonly Instrument[] _instruments = [.. instruments];
+    private readonly ForwardCurve?[] _carriedForwards =
+    [
+        .. underlyings.Select(u => CarriedCurve(instruments.Count, u)),
+    ];
+    private readonly HedgeDividends _dividends = new(instruments, underlyings, ledger);
+    private InstrumentChoice[] _hedges = [];
+    private long _utcNanos;
+
+    /// <summary>The latest marks.</summary>
+    public MarkBoard Board { get; } = new(instruments.Count, portfolio?.Expiries ?? 0);
+
+    /// <summary>Marks by the prices that these hedge by; before that each instrument by its own.</summary>
+    /// <param name="hedges">The hedge instruments of each underlying.</param>
+    public void Use(InstrumentChoice[] hedges) => _hedges = hedges;
+
+    /// <summary>
+    /// What is held of an instrument was last marked at this price by the run before: profit begins there.
+    /// </summary>
+    public void Carry(in CarriedMark carried)
+    {
+        ref HedgeMark mark = ref Board[carried.Instrument];
+        (mark.FirstMid, mark.FirstExchangeNanos) = (carried.Mid, carried.ExchangeNanos);
+        CarryForwards(_instruments[carried.Instrument].Underlying);
+        _dividends.Carry(carried.Instrument, carried.ExchangeNanos);
+        ledger.OpenAt(carried.Instrument, carried.Mid);
+    }
+
+    /// <summary>A quote has just become the latest of its instrument: books dividends that have fallen due.</summary>
+    public void NoteQuote(int instrument) => _dividends.Note(instrument, market[instrument].ExchangeNanos);
+
+    /// <summary>The prices of the last mark; of what was not marked since, the price that was carried.</summary>
+    public IEnumerable<CarriedMark> ToCarried()
+    {
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            HedgeMark mark = Board[i];
+            if (mark.FirstExchangeNanos == 0)
+                continue;
+            bool isMarked = mark.ExchangeNanos != 0;
+            yield return new CarriedMark
+            {
+                Instrument = i,
+                Mid = isMarked ? mark.Mid : mark.FirstMid,
+                ExchangeNanos = isMarked ? mark.ExchangeNanos : mark.FirstExchangeNanos,
+            };
+        }
+    }
+
+    /// <summary>Takes what others have valued.</summary>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool Apply(in ControlEvent control)
+    {
+        if (control.Kind == ControlKind.CarryDay)
+            limits.CarryDay(control.DayStartNanos, control.Value);
+        return control.Kind == ControlKind.BookProfit
+            && limits.MarkBook(control.Value, _utcNanos, control.ReceiveNanos);
+    }
+
+    /// <summary>
+    /// Obeys a re-arm, and looks at the limits at the prices of now before anything is decided: no order leaves in the
+    /// batch in which a limit that is breached already would latch.
+    /// </summary>
+    /// <returns>Whether the day's loss has latched again.</returns>
+    public bool Rearm()
+    {
+        double profit = 0;
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            if (Board[i].ExchangeNanos == 0)
+                continue;
+            double mid = MidOf(i, out _);
+            profit += ledger.Account(i).Profit(_instruments[i], mid) - ledger.Account(i).Fees;
+        }
+
+        return limits.Rearm(ledger.SpreadCost + ledger.FeeCost, profit);
+    }
+
+    /// <summary>
+    /// Marks everything at the last quotes. An instrument that is not quoted just now is marked by the one that hedges
+    /// in its place; where none does it keeps its last price.
+    /// </summary>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool Take()
+    {
+        double profit = 0;
+        long latest = 0;
+        Board.Begin();
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            ref InstrumentState state = ref market[i];
+            if (state.ExchangeNanos == 0)
+                continue;
+            ref HedgeMark mark = ref Board[i];
+            double mid = MidOf(i, out long nanos);
+            (mark.Spot, mark.SpotNanos) = SpotOf(i);
+            ledger.OpenAt(i, mid);
+            if (mark.FirstExchangeNanos == 0)
+                (mark.FirstMid, mark.FirstExchangeNanos) = (mid, nanos);
+            (mark.Mid, mark.ExchangeNanos, mark.Account) = (mid, nanos, ledger.Account(i));
+            profit += ledger.Account(i).Profit(_instruments[i], mid) - ledger.Account(i).Fees;
+            latest = Math.Max(latest, state.ExchangeNanos);
+        }
+
+        _utcNanos = latest;
+        MarkExpiries();
+        Board.End();
+        if (_utcNanos == 0)
+            return false;
+        limits.MarkCost(ledger.SpreadCost + ledger.FeeCost, _utcNanos);
+        return limits.MarkHedge(profit, _utcNanos);
+    }
+
+    // The market that the options are valued in: that of the delta kernels, and the last known while they have none.
+    private void MarkExpiries()
+    {
+        if (portfolio is null)
+            return;
+        for (int g = 0; g < portfolio.Expiries; g++)
+        {
+            (int u, long expiry) = portfolio.ExpiryOf(g);
+            ref HedgeMark mark = ref Board[underlyings[u].HedgeInstrument];
+            if (mark.ExchangeNanos == 0)
+                continue;
+            ref ExpiryMark marked = ref Board.Expiries[g];
+            long utcNanos = mark.SpotNanos != 0 ? mark.SpotNanos : mark.ExchangeNanos;
+            double logRatio = portfolio.LogRatio(g, utcNanos);
+            if (!double.IsNaN(logRatio))
+                marked.LogRatio = logRatio;
+            marked.LogAnchor = portfolio.AnchorOf(g);
+            marked.Average = portfolio.AverageOf(g, utcNanos);
+            marked.IsValued = portfolio.IsValued(u);
+            if (double.IsNaN(marked.FirstLogRatio))
+                marked.FirstLogRatio = FirstLogRatio(g, u, expiry, mark.FirstExchangeNanos);
+        }
+    }
+
+    // Profit that goes on from a run before begins at its forwards.
+    private double FirstLogRatio(int group, int u, long expiry, long utcNanos)
+    {
+        if (_carriedForwards[u] is not { } carried)
+            return portfolio!.LogRatio(group, utcNanos);
+        carried.NowNanos = utcNanos;
+        double logRatio = carried.LogRatioAt(expiry);
+        return double.IsNaN(logRatio) ? portfolio!.LogRatio(group, utcNanos) : logRatio;
+    }
+
+    private static ForwardCurve? CarriedCurve(int instruments, UnderlyingSettings underlying) =>
+        underlying.Forward.Source == ForwardSource.Future ? new ForwardCurve(instruments) : null;
+
+    // Futures and underlying as the run before marked them last.
+    private void CarryForwards(int u)
+    {
+        if (_carriedForwards[u] is not { } curve)
+            return;
+        double spot = Board[underlyings[u].HedgeInstrument].FirstMid;
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            if (_instruments[i].Underlying == u && _instruments[i].ExpiryNanos is { } expiry)
+                curve.TrySet(expiry, Board[i].FirstMid, spot);
+        }
+    }
+
+    // A price that another stock implies is without the dividend from the ex date on, one by a future is not.
+    private double MidOf(int i, out long utcNanos)
+    {
+        if (_hedges.Length > 0 && _hedges[_instruments[i].Underlying] is var hedges
+            && hedges.TryImply(i, out double price, out utcNanos))
+        {
+            if (hedges[hedges.InUse].PaysDividends)
+                _dividends.Note(i, utcNanos);
+            return price;
+        }
+
+        utcNanos = market[i].ExchangeNanos;
+        return market[i].Mid;
+    }
+
+    private (double Price, long UtcNanos) SpotOf(int i)
+    {
+        int u = _instruments[i].Underlying;
+        return _hedges.Length > 0
+            && underlyings[u].HedgeInstrument == i
+            && _hedges[u] is { InUse: not 0, IsHedgeable: true } hedges
+            ? (hedges.Quote.Price, hedges.MarketInUse.ExchangeNanos)
+            : (0, 0);
+    }
+
+    /// <summary>
+    /// Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one,
+    /// the positions, and the money of the fills.
+    /// </summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(_utcNanos);
+        AddClockTo(ref digest);
+        _dividends.AddTo(ref digest);
+        digest.Add(ledger.SpreadCost + ledger.FeeCost);
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            digest.Add(market[i].BidTicks);
+            digest.Add(market[i].AskTicks);
+            digest.Add((long)market[i].Fault);
+            digest.Add(ledger.FilledLots(i));
+            digest.Add(ledger.Account(i).Entry);
+            digest.Add(ledger.Account(i).Fees);
+        }
+    }
+
+    // A journal that is older than the bound has none, and its digests are as they were.
+    private void AddClockTo(ref StateDigest digest)
+    {
+        if (!market.IsBounded)
+            return;
+        digest.Add(market.Line.ReceiveNanos);
+        digest.Add(market.Line.ExchangeNanos);
+        digest.Add(market.Line.RunReceiveNanos);
+        digest.Add(market.Line.RunExchangeNanos);
+        digest.Add(market.Line.Run);
+    }
+}

@@ -1,0 +1,272 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Profit;
+using HedgeFast.Fix.Files;
+
+namespace HedgeFast.Core.Resume;
+
+/// <summary>
+/// A folder that holds all a replay needs: the journal, the resolved settings (settings.json), the book (book.csv) and,
+/// where the run had one, the volatility surface (surface.csv) that it began with. A run that resumes under other
+/// settings, or with another book, has its own under its number: settings-0002.json.
+/// </summary>
+/// <param name="Settings">The settings.</param>
+/// <param name="BookCsv">The book file, byte for byte.</param>
+/// <param name="SurfaceCsv">The surface file, byte for byte; null without one.</param>
+/// <param name="Identity">First 64 bits of the SHA-256 of all of them.</param>
+public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? SurfaceCsv, ulong Identity)
+{
+    private const string SettingsName = "settings.json";
+    private const string BookName = "book.csv";
+    private const string SurfaceName = "surface.csv";
+    private const long PartBytesMax = 256 << 20;
+
+    /// <summary>Whether a folder holds a journal, from which a run can be resumed.</summary>
+    public static bool HasJournal(string directory) => LatestJournal(directory) is not null;
+
+    /// <summary>Writes settings, book and surface into a folder that has no journal yet.</summary>
+    /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
+    public static RunFolder Create(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv = null)
+    {
+        MakeFolder(directory);
+        if (LatestJournal(directory) is not null)
+        {
+            throw new IOException(
+                $"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal "
+                + "with --resume");
+        }
+
+        byte[] json = Write(settings);
+        PrivateFile.Write(Path.Combine(directory, SettingsName), json);
+        PrivateFile.Write(Path.Combine(directory, BookName), bookCsv);
+        if (surfaceCsv is not null)
+            PrivateFile.Write(Path.Combine(directory, SurfaceName), surfaceCsv);
+        return new RunFolder(settings, bookCsv, surfaceCsv, IdentityOf(json, bookCsv, surfaceCsv));
+    }
+
+    /// <summary>Reads settings, book and surface back.</summary>
+    /// <exception cref="JournalException">A file is missing or can't be read as settings.</exception>
+    public static RunFolder Open(string directory)
+    {
+        long epoch = LatestJournal(directory) is { } latest ? EpochOf(directory, latest) : 1;
+        while (epoch > 1 && !File.Exists(Path.Combine(directory, PartName(SettingsName, epoch))))
+            epoch--;
+        byte[] json = ReadPart(directory, PartName(SettingsName, epoch));
+        byte[] book = ReadPart(directory, PartName(BookName, epoch));
+        string surfacePath = Path.Combine(directory, PartName(SurfaceName, epoch));
+        byte[]? surface = File.Exists(surfacePath) ? InputFile.ReadAllBytes(surfacePath, PartBytesMax) : null;
+        try
+        {
+            HedgeSettings? settings = JsonSerializer.Deserialize(json, HedgeSettingsJson.Default.HedgeSettings);
+            return settings is null
+                ? throw new JournalException($"{directory}: {SettingsName} is empty")
+                : new RunFolder(settings, book, surface, IdentityOf(json, book, surface));
+        }
+        catch (JsonException e)
+        {
+            throw new JournalException($"{directory}: {SettingsName} is damaged: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// Goes on in a folder: reads what the last run has left, whether it ended in order or was killed. A folder without
+    /// a journal begins one.
+    /// </summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="settings">The settings; other ones than the run's before within <see cref="ResumeRules"/>, which
+    /// are listed in <see cref="RunStart.Changes"/>.</param>
+    /// <param name="bookCsv">The book file.</param>
+    /// <param name="surfaceCsv">The surface file; null without one.</param>
+    /// <param name="time">Says when a first run begins.</param>
+    /// <param name="bookDifference">Says of the run before why its book is another one, null when what has not expired
+    /// is the same; without it the files have to be equal.</param>
+    /// <exception cref="JournalException">The journal is damaged before its end, or was written with settings or a book
+    /// that what it carries can't be counted in.</exception>
+    /// <exception cref="IOException">Another engine is writing it, or the folder can't be read or written.</exception>
+    public static (
+        RunFolder Folder,
+        RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv,
+        TimeProvider time,
+        Func<RunFolder, string?>? bookDifference = null)
+    {
+        if (LatestJournal(directory) is not { } latest)
+            return (Create(directory, settings, bookCsv, surfaceCsv), RunStart.First(time));
+        RunFolder folder = Open(directory);
+        ResumeRules.Require(directory, folder.Settings, settings);
+        bool isSameBook = bookCsv.AsSpan().SequenceEqual(folder.BookCsv);
+        string? difference = isSameBook ? null : bookDifference is null ? "it is another book" : bookDifference(folder);
+        if (difference is not null)
+        {
+            throw new JournalException(
+                $"{directory}: book: {difference}. Resume with the options of the run before, or give this run a "
+                + "folder of its own with the position as startLots");
+        }
+
+        // Whoever writes a journal holds a lock on it that does not go together with this one.
+        RequireUnlocked(Path.Combine(directory, latest));
+        using var reader = new JournalReader(directory, latest);
+        JournalHeader header = reader.Header.As<JournalHeader>();
+        if (header.Identity != folder.Identity)
+            throw new JournalException($"{directory}: settings or book are not those the journal was written with");
+        RunSnapshot carried = JournalRecovery.Read(reader, folder.Settings);
+
+        // What may have changed is said, and what was changed by hand stays in force.
+        byte[] json = Write(settings);
+        List<string> changes = [.. ResumeRules.Changes(Write(folder.Settings), json)];
+        if (!isSameBook)
+            changes.Add("book.file: options that have expired were taken out, or others were marked anew");
+        if (!(surfaceCsv ?? []).AsSpan().SequenceEqual(folder.SurfaceCsv ?? []))
+            changes.Add("book.surface: another surface");
+        carried = carried.With(
+            ResumeRules.Merge(
+                carried.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
+        RequireRestorable(carried, settings);
+        var start = new RunStart(header.Epoch + 1, header.BirthMillis, carried) { Changes = changes };
+        ulong identity = IdentityOf(json, bookCsv, surfaceCsv);
+        if (identity != folder.Identity)
+            WriteParts(directory, start.Epoch, json, bookCsv, surfaceCsv);
+        else
+            File.Delete(Path.Combine(directory, PartName(SettingsName, start.Epoch)));
+        return (new RunFolder(settings, bookCsv, surfaceCsv, identity), start);
+    }
+
+    // Before anything is written: what the next run could not take over is refused now.
+    private static void RequireRestorable(RunSnapshot carried, HedgeSettings settings)
+    {
+        var ledger = new PositionLedger(settings.Instruments, settings.Orders);
+        var limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
+        carried.RestoreTo(
+            ledger, limits,
+            new MarkToMarket(
+                settings.Instruments, settings.Underlyings, new MarketState(settings.Instruments), ledger, limits));
+    }
+
+    // The settings last: a run's parts are there once its settings are.
+    private static void WriteParts(string directory, long epoch, byte[] json, byte[] bookCsv, byte[]? surfaceCsv)
+    {
+        string settings = Path.Combine(directory, PartName(SettingsName, epoch));
+        string surface = Path.Combine(directory, PartName(SurfaceName, epoch));
+        File.Delete(settings);
+        WriteToDisk(Path.Combine(directory, PartName(BookName, epoch)), bookCsv);
+        if (surfaceCsv is null)
+            File.Delete(surface);
+        else
+            WriteToDisk(surface, surfaceCsv);
+        WriteToDisk(settings, json);
+    }
+
+    private static void WriteToDisk(string path, byte[] bytes)
+    {
+        using var file = PrivateFile.Open(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static string PartName(string name, long epoch) =>
+        epoch == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{epoch:0000}{Path.GetExtension(name)}";
+
+    private static long EpochOf(string directory, string journal)
+    {
+        using var reader = new JournalReader(directory, journal);
+        long epoch = reader.Header.As<JournalHeader>().Epoch;
+        return epoch is >= 0 and < 100_000 ? Math.Max(1, epoch) : throw reader.Refuse($"run number {epoch}");
+    }
+
+    /// <summary>
+    /// Creates the journal of a run and writes its head. One that goes on takes the place of the one before, which is
+    /// kept under its number, once what it takes over is on the disk; a crash in between leaves the one before as the
+    /// latest.
+    /// </summary>
+    internal static JournalWriter OpenJournal(string directory, ulong identity, RunStart start)
+    {
+        string path = Path.Combine(directory, JournalFormat.FileName);
+        string next = Path.Combine(directory, JournalFormat.NextFileName);
+        if (start.Carried is not null)
+            File.Delete(next);
+        var writer = new JournalWriter(
+            directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
+        writer.Append(
+            JournalRecord.Of(
+                JournalKind.Header, 0,
+                new JournalHeader
+                {
+                    Magic = JournalFormat.Magic,
+                    Identity = identity,
+                    Epoch = start.Epoch,
+                    BirthMillis = start.BirthMillis,
+                }));
+        if (start.Carried is null)
+        {
+            // A run that is killed before its first event leaves a journal that can be gone on from.
+            writer.FlushToDisk();
+            return writer;
+        }
+
+        foreach (JournalRecord record in start.Carried.Records)
+            writer.Append(record);
+        writer.FlushToDisk();
+        if (File.Exists(path))
+            File.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
+        File.Move(next, path);
+        return writer;
+    }
+
+    private static void MakeFolder(string directory)
+    {
+        try
+        {
+            PrivateFolder.Create(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{directory}: can't be made a journal's folder: {e.Message}", e);
+        }
+    }
+
+    private static void RequireUnlocked(string path)
+    {
+        try
+        {
+            PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path}: can't be gone on from, another engine may be writing it: {e.Message}", e);
+        }
+    }
+
+    private static string? LatestJournal(string directory)
+    {
+        if (!Directory.Exists(directory) || File.Exists(Path.Combine(directory, JournalFormat.FileName)))
+            return Directory.Exists(directory) ? JournalFormat.FileName : null;
+        return Directory.EnumerateFiles(directory, "journal-*.hfj")
+            .Select(Path.GetFileName)
+            .Max(StringComparer.Ordinal);
+    }
+
+    private static byte[] Write(HedgeSettings settings) =>
+        JsonSerializer.SerializeToUtf8Bytes(settings, HedgeSettingsJson.Default.HedgeSettings);
+
+    private static byte[] ReadPart(string directory, string name)
+    {
+        string path = Path.Combine(directory, name);
+        return File.Exists(path)
+            ? InputFile.ReadAllBytes(path, PartBytesMax)
+            : throw new JournalException(
+                $"{path}: missing; a journal folder holds {JournalFormat.FileName}, {SettingsName} and {BookName}");
+    }
+
+    private static ulong IdentityOf(byte[] json, byte[] book, byte[]? surface)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(json);
+        hash.AppendData(book);
+        hash.AppendData(surface ?? []);
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
+    }
+}
