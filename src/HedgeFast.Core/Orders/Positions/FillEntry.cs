@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
@@ -17,12 +18,10 @@ public sealed class FillEntry(
     PositionAccounts accounts, LiveOrders live, FillBook book, FillJudge judge, PositionDoubt doubt)
 {
     private readonly long[] _fillsOf = new long[accounts.Count];
+    private long _shownVersion = -1;
 
     /// <summary>Unique fills applied.</summary>
     public long Fills { get; private set; }
-
-    /// <summary>Unique fills applied in one instrument, by dense index.</summary>
-    public long FillsOf(int instrument) => _fillsOf[instrument];
 
     /// <summary>
     /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
@@ -52,6 +51,22 @@ public sealed class FillEntry(
         if (index >= 0)
             return ref live.All[index];
         return ref live.Closed.Find(told.OrderId);
+    }
+
+    /// <summary>Shows others positions and fills, if one has changed.</summary>
+    /// <remarks>Not at ticks: a position changes by a report of the exchange or the settlement of an operator.</remarks>
+    /// <param name="shown">The counters of each instrument, by dense index.</param>
+    public void CountInto(IReadOnlyList<InstrumentCounters> shown)
+    {
+        long version = accounts.Version + Fills;
+        if (version == _shownVersion)
+            return;
+        _shownVersion = version;
+        for (int i = 0; i < _fillsOf.Length; i++)
+        {
+            shown[i].PositionLots = accounts.Lots(i);
+            shown[i].Fills = _fillsOf[i];
+        }
     }
 
     /// <summary>Applies a fill.</summary>

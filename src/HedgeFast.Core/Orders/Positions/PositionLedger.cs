@@ -17,7 +17,6 @@ public sealed class PositionLedger
     private readonly FillBook _book = new();
     private readonly PositionAccounts _accounts;
     private readonly FillEntry _fills;
-    private long _shownVersion = -1;
 
     /// <summary>
     /// As below, with the default settings of orders, and without prices or limits to hold fills against.
@@ -373,9 +372,7 @@ public sealed class PositionLedger
             ClosedOrders.Forget(ref closed);
     }
 
-    /// <summary>Shows others the working orders, what happened to orders, and positions that have changed.</summary>
-    /// <param name="counters">Receives the counts of the run.</param>
-    /// <param name="instruments">Receive the positions and fills of each instrument, by dense index.</param>
+    /// <summary>Shows others working orders, their alarms, and positions that have changed.</summary>
     public void CountInto(LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments)
     {
         counters.LiveOrders = Live.Count;
@@ -386,17 +383,7 @@ public sealed class PositionLedger
         counters.OrderAlarms =
             UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills
                 + UnreadableReports;
-
-        // Not at ticks: a position changes by what the exchange reports or an operator settles.
-        long version = _accounts.Version + Fills;
-        if (version == _shownVersion)
-            return;
-        _shownVersion = version;
-        for (int i = 0; i < instruments.Count; i++)
-        {
-            instruments[i].PositionLots = _accounts.Lots(i);
-            instruments[i].Fills = _fills.FillsOf(i);
-        }
+        _fills.CountInto(instruments);
     }
 
     private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;

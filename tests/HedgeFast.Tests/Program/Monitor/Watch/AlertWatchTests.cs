@@ -1,6 +1,7 @@
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
