@@ -13,11 +13,15 @@ public sealed record InstrumentCounters
     /// <summary>New orders handed to the order port.</summary>
     public long Orders;
 
-    /// <summary>Latest basis against the preferred instrument, a fraction of the forward; NaN before the first.</summary>
+    /// <summary>
+    /// Latest basis against the preferred instrument, a fraction of the forward; NaN before the first.
+    /// </summary>
     /// <remarks>The preferred instrument's is 0.</remarks>
     public double Basis = double.NaN;
 
-    /// <summary>Whether the underlying's price comes from this instrument and new hedges go there first: 1 or 0.</summary>
+    /// <summary>
+    /// Whether the underlying's price comes from this instrument and new hedges go there first: 1 or 0.
+    /// </summary>
     public long InUse;
 
     /// <summary>Receive stamp of the last quote, nanoseconds of the loop's clock; 0 before the first.</summary>
@@ -37,12 +41,16 @@ public sealed record InstrumentCounters
     /// <summary>The exchange's position at the last comparison, signed lots.</summary>
     public long TheirLots;
 
-    /// <summary>Reasons that put the position in doubt and stop the hedge, as a number of <c>DoubtReasons</c>.</summary>
+    /// <summary>
+    /// Reasons that put the position in doubt and stop the hedge, as a number of <c>DoubtReasons</c>.
+    /// </summary>
     public long Doubt;
 
     /// <summary>Our position when the last of these reasons arose, signed lots.</summary>
     public long DoubtOurLots;
 
-    /// <summary>The position it disagreed with, signed lots: the exchange's, or ours without the fills in doubt.</summary>
+    /// <summary>
+    /// The position it disagreed with, signed lots: the exchange's, or ours without the fills in doubt.
+    /// </summary>
     public long DoubtOtherLots;
 }

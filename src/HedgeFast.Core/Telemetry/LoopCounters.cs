@@ -50,7 +50,9 @@ public sealed record LoopCounters
     /// <summary>Rounds in which nothing was read because the journal or the order ring had no room.</summary>
     public long BackPressure;
 
-    /// <summary>Largest distance beyond a band after a decision that nothing forbade, units of its underlying.</summary>
+    /// <summary>
+    /// Largest distance beyond a band after a decision that nothing forbade, units of its underlying.
+    /// </summary>
     /// <remarks>Orders in flight are counted as filled. 0 is the promise.</remarks>
     public double MaxExcess;
 
@@ -112,7 +114,9 @@ public sealed record LoopCounters
     /// <summary>Re-arms that a later kill made void.</summary>
     public long RearmsRefused;
 
-    /// <summary>Records missing from the journal, whose disk failed while orders were cancelled. Alarm when not 0.</summary>
+    /// <summary>
+    /// Records missing from the journal, whose disk failed while orders were cancelled. Alarm when not 0.
+    /// </summary>
     public long JournalLost;
 
     /// <summary>Comparisons of positions with the exchange that ended without a whole answer.</summary>
@@ -125,7 +129,9 @@ public sealed record LoopCounters
     /// </remarks>
     public long OrderAlarms;
 
-    /// <summary>Orders about which requests ended without settling them; whatever may fill of them still counts.</summary>
+    /// <summary>
+    /// Orders about which requests ended without settling them; whatever may fill of them still counts.
+    /// </summary>
     public long Unresolved;
 
     /// <summary>Whether orders wait until every live one is accounted for after a logon: 1 or 0.</summary>

@@ -16,7 +16,9 @@ public sealed record UnderlyingCounters
     /// <summary>Option delta plus filled hedge, units of the underlying; NaN before the first valuation.</summary>
     public double NetDelta = double.NaN;
 
-    /// <summary>Part of the net delta left unhedged on purpose, by <c>hedgeRatio</c>, units of the underlying.</summary>
+    /// <summary>
+    /// Part of the net delta left unhedged on purpose, by <c>hedgeRatio</c>, units of the underlying.
+    /// </summary>
     public double LeftDelta;
 
     /// <summary>Lower edge of the band in force, units of the underlying; NaN before the first valuation.</summary>
@@ -25,14 +27,18 @@ public sealed record UnderlyingCounters
     /// <summary>Upper edge of the band in force, units of the underlying; NaN before the first valuation.</summary>
     public double BandUpper = double.NaN;
 
-    /// <summary>Distance of the steered delta from its band beyond half a lot, units of the underlying; 0 inside.</summary>
+    /// <summary>
+    /// Distance of the steered delta from its band beyond half a lot, units of the underlying; 0 inside.
+    /// </summary>
     /// <remarks>Steered is the hedged share of the options' delta together with the filled hedge.</remarks>
     public double OutOfBand;
 
     /// <summary>Whether the steered delta has been inside its band since the start: 1 or 0.</summary>
     public long HasBeenHedged;
 
-    /// <summary>Whether a hedge has been complete since the start, from when on the delta is measured: 1 or 0.</summary>
+    /// <summary>
+    /// Whether a hedge has been complete since the start, from when on the delta is measured: 1 or 0.
+    /// </summary>
     public long IsMeasured;
 
     /// <summary>Valuations of all options, exact or followed from the last exact ones.</summary>
@@ -94,7 +100,9 @@ public sealed record UnderlyingCounters
     /// <summary>Whether the unusable option is an American one whose preparation is not done: 1 or 0.</summary>
     public long IsUnprepared;
 
-    /// <summary>Expiry whose missing or stale forward stops the hedge, UTC nanoseconds since 1970; 0 for none.</summary>
+    /// <summary>
+    /// Expiry whose missing or stale forward stops the hedge, UTC nanoseconds since 1970; 0 for none.
+    /// </summary>
     public long UnusableExpiry;
 
     /// <summary>Expiry whose settlement average is unknown, UTC nanoseconds since 1970; 0 for none.</summary>

@@ -8,6 +8,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Fix.Secrets;
+using HedgeFast.Report;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
@@ -259,3 +260,8 @@ internal static class EngineRun
         return config with { Settings = config.Settings with { Feed = feed } };
     }
 }
+
+/// <summary>The end of a run.</summary>
+/// <param name="Code">Exit code; the run command adds a difference of positions.</param>
+/// <param name="Report">The report; null for a run that never began.</param>
+internal sealed record RunOutcome(ExitCode Code, RunReport? Report);

@@ -3,7 +3,8 @@ using HedgeFast.Sinks;
 
 namespace HedgeFast.Engine;
 
-/// <summary>Writes the FIX messages of a run to their file, on a thread of its own. What can't be written is tried again after a pause; trading goes on without it.</summary>
+/// <summary>Writes the FIX messages of a run to their file, on a thread of its own.</summary>
+/// <remarks>A write that fails is repeated after a pause; trading continues without it.</remarks>
 internal sealed class FixLogThread : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
@@ -25,13 +26,14 @@ internal sealed class FixLogThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>What the session adds to.</summary>
+    /// <summary>The log that the session adds to.</summary>
     public FixMessageLog Log { get; }
 
-    /// <summary>Why messages are not written at present, in words; null while they are. Any thread.</summary>
+    /// <summary>Reason why messages are not written at present; null while they are. Any thread.</summary>
     public string? Failure => _failure ?? _thread.Failure?.Message;
 
-    /// <summary>Writes what is left. The session must have ended. A thread that its disk holds longer than 2 s is left behind.</summary>
+    /// <summary>Writes the rest. The session must have ended.</summary>
+    /// <remarks>A thread that its disk holds longer than 2 s is left behind.</remarks>
     public void Dispose()
     {
         _stop.Set();
@@ -58,7 +60,7 @@ internal sealed class FixLogThread : IDisposable
     {
         try
         {
-            // Where there was nothing to write, nothing is known.
+            // Without anything to write the state of the file is unknown.
             if (write())
                 _failure = null;
         }

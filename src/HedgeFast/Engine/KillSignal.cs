@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Engine;
 
-/// <summary>The kill switch by a signal of its own, SIGUSR1: a way that needs neither terminal nor file nor the strategy's goodwill. Where there are no such signals nothing is listened to.</summary>
+/// <summary>Turns on the kill switch by a signal of its own, SIGUSR1.</summary>
+/// <remarks>A way that needs neither terminal nor file. Windows has no such signals.</remarks>
 internal sealed class KillSignal : IDisposable
 {
     // .NET names only the signals that every system has; the others go by the system's number.
@@ -14,10 +15,11 @@ internal sealed class KillSignal : IDisposable
     private Action? _kill;
     private bool _waits;
 
-    /// <summary>Begins to listen; a signal that comes before <see cref="Connect"/> is kept for it.</summary>
+    /// <summary>Begins to listen; a signal before <see cref="Connect"/> is kept for it.</summary>
     public KillSignal()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         int signal = OperatingSystem.IsMacOS() ? MacUser1 : LinuxUser1;
         _registration = PosixSignalRegistration.Create((PosixSignal)signal, context =>
         {
@@ -27,21 +29,30 @@ internal sealed class KillSignal : IDisposable
     }
 
     /// <summary>Connects the switch.</summary>
-    /// <param name="kill">Called for each signal, on a thread of the pool; at once for one that came before.</param>
+    /// <param name="kill">Called for each signal, on a thread of the pool; at once for an earlier one.</param>
     public void Connect(Action kill)
     {
         bool waits;
         lock (_lock)
-            (_kill, waits) = (kill, _waits);
-        if (waits) kill();
+        {
+            _kill = kill;
+            waits = _waits;
+        }
+
+        if (waits)
+            kill();
     }
 
-    /// <summary>What a signal does.</summary>
+    /// <summary>Turns the switch on, as a signal does.</summary>
     internal void Raise()
     {
         Action? kill;
         lock (_lock)
-            (kill, _waits) = (_kill, true);
+        {
+            kill = _kill;
+            _waits = true;
+        }
+
         kill?.Invoke();
     }
 

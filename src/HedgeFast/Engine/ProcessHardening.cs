@@ -2,20 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Engine;
 
-/// <summary>
-/// Keeps the memory of the process, passwords among it, out of core dumps and from other processes of the same user.
-/// Linux; elsewhere it does nothing.
-/// </summary>
+/// <summary>Keeps the memory of the process, passwords among it, out of core dumps.</summary>
+/// <remarks>And from other processes of the same user. On Linux; elsewhere nothing is done.</remarks>
 internal static partial class ProcessHardening
 {
     private const int CoreSize = 4;
     private const int SetDumpable = 4;
 
-    /// <summary>
-    /// Sets the limit of core dumps to 0 and the process to not dumpable. Where the system pipes dumps into a program
-    /// it ignores the limit, and only the second counts.
-    /// </summary>
-    /// <returns>What could not be done, for the user; null when all is done.</returns>
+    /// <summary>Sets the limit of core dumps to 0 and the process to not dumpable.</summary>
+    /// <remarks>A system that pipes dumps into a program ignores the limit; then only the second counts.</remarks>
+    /// <returns>Words for the user where it failed; null where it succeeded.</returns>
     public static string? Apply()
     {
         if (!OperatingSystem.IsLinux())

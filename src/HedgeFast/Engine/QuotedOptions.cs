@@ -6,15 +6,18 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Engine;
 
-/// <summary>The options whose quotes are followed, as instruments of the feed.</summary>
+/// <summary>Makes the quoted options of a book instruments of the feed.</summary>
 internal static class QuotedOptions
 {
-    /// <summary>Those of the underlyings whose volatilities come from quotes, in the order of the book.</summary>
+    /// <summary>
+    /// Finds the options of underlyings whose volatilities come from quotes, in the order of the book.
+    /// </summary>
     /// <param name="book">The options.</param>
-    /// <param name="rows">How options are quoted; those that are not held are passed over.</param>
+    /// <param name="rows">Feed ids and ticks of options; rows of options not held are ignored.</param>
     /// <param name="settings">Resolved settings.</param>
     /// <exception cref="StartFailure">An option is not in the file, or has the feed id of an instrument.</exception>
-    public static IReadOnlyList<Instrument> Find(OptionBook book, IReadOnlyList<OptionFeedRow> rows, HedgeSettings settings)
+    public static IReadOnlyList<Instrument> Find(
+        OptionBook book, IReadOnlyList<OptionFeedRow> rows, HedgeSettings settings)
     {
         Dictionary<string, OptionFeedRow> rowOf = rows.ToDictionary(row => row.Symbol, StringComparer.Ordinal);
         Dictionary<uint, Instrument> instrumentOf = settings.Instruments.ToDictionary(instrument => instrument.FeedId);
@@ -26,9 +29,18 @@ internal static class QuotedOptions
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
                 if (!rowOf.TryGetValue(book.Symbols[i], out OptionFeedRow? row))
-                    throw new StartFailure($"book.quotes: {book.Symbols[i]} is not in it, but the volatilities of {book.Underlyings[slice.Underlying]} come from quotes");
+                {
+                    throw new StartFailure(
+                        $"book.quotes: {book.Symbols[i]} is not in it, "
+                        + $"but the volatilities of {book.Underlyings[slice.Underlying]} come from quotes");
+                }
+
                 if (instrumentOf.TryGetValue(row.FeedId, out Instrument? taken))
-                    throw new StartFailure($"book.quotes: {row.Symbol} has the feed id {row.FeedId}, which is that of {taken.Symbol}");
+                {
+                    throw new StartFailure(
+                        $"book.quotes: {row.Symbol} has the feed id {row.FeedId}, which is that of {taken.Symbol}");
+                }
+
                 quoted.Add(Option(row, settings.Instruments.Count + i, slice.Underlying));
             }
         }

@@ -68,7 +68,7 @@ internal sealed class RunningEngine : IDisposable
     /// <summary>Whether the exchange said that the market is closed.</summary>
     public bool IsMarketClosed => Volatile.Read(ref Pipeline.Loop.Counters.MarketClosed) != 0;
 
-    /// <summary>Fault of the FIX message store, which then has little or no room; null without one. Any thread.</summary>
+    /// <summary>Fault of the FIX message store, out of room as a rule; null without one. Any thread.</summary>
     public IOException? StoreFailure =>
         _port.StoreFailure is { } why ? new IOException($"the FIX message store can't be written: {why}") : null;
 
@@ -112,7 +112,7 @@ internal sealed class RunningEngine : IDisposable
         TapeFraction = _venue?.TapeFraction ?? double.NaN,
     };
 
-    /// <summary>Reads the status with its latencies, which takes some microseconds more. One thread at a time.</summary>
+    /// <summary>Reads the status with its latencies, some microseconds slower. One thread at a time.</summary>
     public EngineStatus StatusWithLatencies() => Status() with
     {
         TickToDecision = _tickToDecision.Read(),

@@ -3,7 +3,8 @@ using HedgeFast.Commands;
 
 namespace HedgeFast.Engine;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request for an orderly stop; the second ends the process. SIGHUP, as of a terminal that closes, ends nothing.</summary>
+/// <summary>Turns the first Ctrl-C or SIGTERM into a request for an orderly stop.</summary>
+/// <remarks>The second ends the process. SIGHUP, as of a terminal that closes, ends nothing.</remarks>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -33,7 +34,8 @@ internal sealed class StopSignal : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) Environment.Exit((int)ExitCode.Interrupted);
+        if (_source.IsCancellationRequested)
+            Environment.Exit((int)ExitCode.Interrupted);
         context.Cancel = true;
         _source.Cancel();
     }

@@ -48,7 +48,8 @@ internal sealed class WatchedRun : IDisposable
     /// <returns>Ends both, the screen first; each shows the last status once more.</returns>
     public IDisposable Start()
     {
-        var watch = new EngineWatch(() => _engine.Status() with { Sinks = Sinks() }, _profit, _alerts, _alertWatch, _time);
+        var watch = new EngineWatch(
+            () => _engine.Status() with { Sinks = Sinks() }, _profit, _alerts, _alertWatch, _time);
         _display = new DashboardThread(Shown, _options.Console);
         watch.Start();
         _display.Start();

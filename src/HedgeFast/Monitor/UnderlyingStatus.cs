@@ -82,7 +82,7 @@ internal sealed record UnderlyingStatus
         }
     }
 
-    /// <summary>Reason why the underlying is not hedged; null when it can be. The age of a quote does not count.</summary>
+    /// <summary>Reason why the underlying is not hedged, apart from the age of a quote; null without one.</summary>
     public string? Reason
     {
         get

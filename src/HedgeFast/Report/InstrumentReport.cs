@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>Position and orders of a run in one hedge instrument. Keys as stable as those of <see cref="RunReport"/>.</summary>
+/// <summary>Position and orders of a run in one hedge instrument.</summary>
+/// <remarks>Keys as stable as those of <see cref="RunReport"/>.</remarks>
 internal sealed record InstrumentReport
 {
     /// <summary>Its symbol.</summary>

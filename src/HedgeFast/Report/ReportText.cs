@@ -64,7 +64,9 @@ internal static class ReportText
                 table.AddRow(new Markup($"[bold]{Markup.Escape(value)}[/]"), new Text(""));
             }
             else
+            {
                 table.AddRow(new Text(name), value == "NO" ? new Markup("[red bold]NO[/]") : new Text(value));
+            }
 
             isFirst = false;
         }

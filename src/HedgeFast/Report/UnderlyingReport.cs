@@ -3,7 +3,8 @@ using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Report;
 
-/// <summary>The hedge of one underlying in a run. Keys as stable as those of <see cref="RunReport"/>.</summary>
+/// <summary>Deltas, decisions and profit of a run in one underlying.</summary>
+/// <remarks>Keys as stable as those of <see cref="RunReport"/>.</remarks>
 internal sealed record UnderlyingReport
 {
     /// <summary>Its name.</summary>
@@ -71,7 +72,7 @@ internal sealed record UnderlyingReport
     [JsonPropertyOrder(15)]
     public ProfitParts? Profit { get; init; }
 
-    /// <summary>Standard deviation of the net delta with the hedge, units of the underlying; in the text only.</summary>
+    /// <summary>Standard deviation of the hedged net delta, units of the underlying; in the text only.</summary>
     [JsonIgnore]
     public double DeltaDeviationHedged { get; init; } = double.NaN;
 }

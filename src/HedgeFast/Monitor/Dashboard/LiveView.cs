@@ -49,13 +49,15 @@ internal static class LiveView
     private static Rows All(EngineStatus s)
     {
         var risk = new Table { Border = TableBorder.Rounded, Expand = true };
-        risk.AddColumns("underlying", "price", "book delta", "net delta", "band", "", "position, lots", "gamma", "profit");
+        risk.AddColumns(
+            "underlying", "price", "book delta", "net delta", "band", "", "position, lots", "gamma", "profit");
         foreach (UnderlyingStatus u in UnderlyingStatus.Worst(s.Underlyings, PlainLine.UnderlyingsMax))
         {
             UnderlyingCounters shown = u.Counters;
             risk.AddRow(
                 new Text(u.Name), new Text(PlainLine.Price(shown.Price)), new Text(Number(shown.OptionDelta)), Net(u),
-                new Text($"{PlainLine.Number(shown.BandLower, "0.0##")} .. {PlainLine.Number(shown.BandUpper, "0.0##")}"),
+                new Text(
+                    $"{PlainLine.Number(shown.BandLower, "0.0##")} .. {PlainLine.Number(shown.BandUpper, "0.0##")}"),
                 new Text(Gauge(u, SmallGaugeCells)), new Text(PlainLine.Positions(u, Count)),
                 new Text(PlainLine.Number(u.Gamma, "G3")), new Text(Money(u.Profit?.Total ?? double.NaN)));
         }

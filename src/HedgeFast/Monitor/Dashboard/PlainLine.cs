@@ -26,13 +26,13 @@ internal static class PlainLine
         }
 
         foreach (UnderlyingStatus underlying in UnderlyingStatus.Worst(s.Underlyings, UnderlyingsMax))
-            yield return $"{start}{ForeignText.Of(underlying.Name)}  {Underlying(underlying)}  profit {Price(Total(underlying))}";
+            yield return start + Row(underlying);
         if (s.Underlyings.Count > UnderlyingsMax)
             yield return start + More(s.Underlyings.Count - UnderlyingsMax);
         yield return start + Run(s);
     }
 
-    /// <summary>Whatever stops hedging or keeps it from the preferred instrument, a word each; empty for nothing.</summary>
+    /// <summary>Reasons that stop hedging or keep it from the preferred instrument; empty for none.</summary>
     public static string State(EngineStatus s) => ForeignText.Of(
         (s.IsKilled ? "  KILLED" : "")
         + (s.Latches == LimitLatches.None ? "" : $"  STOPPED by {s.Latches}")
@@ -53,8 +53,8 @@ internal static class PlainLine
     public static string Positions(UnderlyingStatus underlying, Func<long, string> lots) =>
         underlying.Instruments.Count == 1
             ? lots(underlying.Instruments[0].Counters.PositionLots)
-            : string.Join(
-                ", ", underlying.Instruments.Select(i => $"{ForeignText.Of(i.Symbol)} {lots(i.Counters.PositionLots)}"));
+            : string.Join(", ", underlying.Instruments.Select(
+                instrument => $"{ForeignText.Of(instrument.Symbol)} {lots(instrument.Counters.PositionLots)}"));
 
     /// <summary>Words for underlyings that have no room.</summary>
     public static string More(int count) =>
@@ -85,7 +85,9 @@ internal static class PlainLine
         + $"  order p50 {Latency(s.TickToOrder.P50)} p99 {Latency(s.TickToOrder.P99)}"
         + $"  rings {s.Rings.Market}/{s.Rings.Execution}/{s.Rings.Order}/{s.Rings.Journal}{State(s)}");
 
-    private static double Total(UnderlyingStatus underlying) => underlying.Profit?.Total ?? double.NaN;
+    private static string Row(UnderlyingStatus underlying) =>
+        $"{ForeignText.Of(underlying.Name)}  {Underlying(underlying)}"
+        + $"  profit {Price(underlying.Profit?.Total ?? double.NaN)}";
 
     private static string Left(UnderlyingStatus u) => u.Counters.LeftDelta == 0
         ? ""

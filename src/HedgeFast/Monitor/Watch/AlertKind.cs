@@ -1,12 +1,15 @@
 namespace HedgeFast.Monitor.Watch;
 
-/// <summary>What a person has to know at once. The words of <see cref="AlertWords"/> stand for them in the stream, the file and the report; they are described in README.md of this folder.</summary>
+/// <summary>Kind of an alert to the operator.</summary>
+/// <remarks>
+/// Named by <see cref="AlertWords"/> in stream, file and report; described in README.md of this folder.
+/// </remarks>
 internal enum AlertKind
 {
     /// <summary>The kill switch is on.</summary>
     KillSwitch,
 
-    /// <summary>A limit has stopped trading until a named person re-arms it.</summary>
+    /// <summary>A limit has stopped trading until an operator re-arms it by name.</summary>
     Latched,
 
     /// <summary>The day's loss has reached its limit.</summary>
@@ -30,7 +33,7 @@ internal enum AlertKind
     /// <summary>The session to the exchange is down.</summary>
     SessionDown,
 
-    /// <summary>The exchange has refused the session in a way that trying again would not change.</summary>
+    /// <summary>The exchange has refused the session so that another try would not change it.</summary>
     SessionRefused,
 
     /// <summary>No logon is left for this minute.</summary>
@@ -45,7 +48,9 @@ internal enum AlertKind
     /// <summary>Requests about an order ended without settling it.</summary>
     Unresolved,
 
-    /// <summary>Fills of orders that were not alive, fills beyond an order, trades taken back, orders that came back or can't be followed.</summary>
+    /// <summary>
+    /// Fills beyond an order or of no working one, busts and corrections, orders reinstated or unknown.
+    /// </summary>
     UnknownOrder,
 
     /// <summary>The exchange refused to cancel while everything has to go.</summary>
@@ -57,16 +62,16 @@ internal enum AlertKind
     /// <summary>A limit refused orders.</summary>
     Refused,
 
-    /// <summary>Messages of the exchange that made no sense.</summary>
+    /// <summary>Messages of the exchange that were not understood.</summary>
     NotUnderstood,
 
     /// <summary>Reports of the exchange that broke the rules of FIX and counted all the same.</summary>
     FaultyReport,
 
-    /// <summary>A limit was to be changed to something that makes no sense.</summary>
+    /// <summary>A change of a limit was refused.</summary>
     LimitChangeRefused,
 
-    /// <summary>An operator asked for something that did not apply, or in a way that is not obeyed.</summary>
+    /// <summary>A request of an operator did not apply, or had a form that is not obeyed.</summary>
     RequestRefused,
 
     /// <summary>The journal misses records, because its disk did not write while orders were cancelled.</summary>
@@ -75,16 +80,16 @@ internal enum AlertKind
     /// <summary>The exchange holds another position for us than we do, so the underlying isn't hedged.</summary>
     PositionDiffers,
 
-    /// <summary>A position is in doubt for what the exchange told of fills, so the underlying isn't hedged.</summary>
+    /// <summary>Fills that contradict orders put a position in doubt, so the underlying isn't hedged.</summary>
     PositionInDoubt,
 
-    /// <summary>After a logon the exchange did not say in time, or not in full, what we hold.</summary>
+    /// <summary>The exchange did not confirm our positions after a logon in time, or not in full.</summary>
     PositionUnconfirmed,
 
     /// <summary>An exact revaluation contradicted the curve that a decision was made from.</summary>
     Contradicted,
 
-    /// <summary>What is needed to watch over the run does not work: profit or the day's file.</summary>
+    /// <summary>The watch does not work: profit or the day's file.</summary>
     WatchFailed,
 
     /// <summary>A thread of the engine has ended by an exception.</summary>
@@ -105,21 +110,21 @@ internal enum AlertKind
     /// <summary>The journal can't be written; the engine stops in order.</summary>
     JournalFailed,
 
-    /// <summary>A thread of the engine does not come round.</summary>
+    /// <summary>A thread of the engine stands still.</summary>
     ThreadStuck,
 
     /// <summary>Alerts, the display or a log can't be written.</summary>
     SinkFailed,
 
-    /// <summary>Quotes were not taken, because their exchange time disagrees with the clock, or the machine's clock stepped.</summary>
+    /// <summary>Quotes were refused for their exchange time, or the machine's clock stepped.</summary>
     WrongTime,
 
     /// <summary>The feed was not read, or the machine was suspended, for longer than the stale limit.</summary>
     FeedPaused,
 
-    /// <summary>Frames of strangers, or with impossible numbers, were dropped from the feed.</summary>
+    /// <summary>Frames of an unknown sender or with impossible numbers were dropped.</summary>
     FeedForeign,
 
-    /// <summary>A settlement average is not known, so that its options decay linearly.</summary>
+    /// <summary>A settlement average is unknown, so that its options decay linearly.</summary>
     AverageUnknown,
 }

@@ -5,12 +5,13 @@ using HedgeFast.Fix.Log;
 
 namespace HedgeFast.Monitor.Watch;
 
-/// <summary>
-/// The stream of alerts: a line of text each, and a line of JSON in a file where one is given. A condition is told when it begins and when it ends, an event when it happens; of each kind
-/// and subject there is at most one line of each in a while, and what happened meanwhile is counted into the next. Belongs to the thread that watches; what it allocates it allocates for a line.
-/// </summary>
-/// <param name="text">Where the lines of text go; null writes none.</param>
-/// <param name="json">Where the lines of JSON go; null writes none.</param>
+/// <summary>Writes alerts: a line of text each, and a line of JSON where a file is given.</summary>
+/// <remarks>
+/// A condition is written when it begins and when it ends, an event when it happens. Of each kind and subject there is
+/// at most one line of each within the repeat time; the next line counts the rest. Belongs to the thread that watches.
+/// </remarks>
+/// <param name="text">Receives the lines of text; null writes none.</param>
+/// <param name="json">Receives the lines of JSON; null writes none.</param>
 /// <param name="repeat">Least time between two lines of a kind.</param>
 /// <param name="time">The clock of the lines.</param>
 internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, TimeProvider time)
@@ -18,32 +19,36 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
     private readonly long[] _counts = new long[AlertWords.All.Count];
     private readonly Dictionary<(AlertKind Kind, string Subject), State> _states = [];
 
-    /// <summary>Alerts, those that no line was written for included. Any thread.</summary>
-    public long Total => Enumerable.Range(0, _counts.Length).Sum(i => Volatile.Read(ref _counts[i]));
+    /// <summary>Alerts raised, those without a line included. Any thread.</summary>
+    public long Total =>
+        Enumerable.Range(0, _counts.Length).Sum(i => Volatile.Read(ref _counts[i]));
 
     /// <summary>The last line of text; null before the first. Any thread.</summary>
     public string? LastLine { get; private set; }
 
-    /// <summary>How often each kind was raised, those that never were left out.</summary>
+    /// <summary>Number of alerts raised, by name; kinds never raised are left out.</summary>
     public IReadOnlyDictionary<string, long> Counts =>
-        Enumerable.Range(0, _counts.Length).Where(i => Volatile.Read(ref _counts[i]) > 0).ToDictionary(i => AlertWords.All[i], i => Volatile.Read(ref _counts[i]));
+        Enumerable.Range(0, _counts.Length)
+            .Where(i => Volatile.Read(ref _counts[i]) > 0)
+            .ToDictionary(i => AlertWords.All[i], i => Volatile.Read(ref _counts[i]));
 
-    /// <summary>Says whether a condition holds.</summary>
+    /// <summary>Reports whether a condition holds.</summary>
     /// <param name="kind">The condition.</param>
-    /// <param name="holds">Whether it does.</param>
-    /// <param name="detail">More about it, where it is told; null for nothing more.</param>
-    /// <param name="subject">What it is about, where there can be several: each is raised and cleared on its own.</param>
+    /// <param name="holds">Whether the condition holds.</param>
+    /// <param name="detail">Words for the line; null for none.</param>
+    /// <param name="subject">Underlying, instrument, thread or sink: each is raised and cleared on its own.</param>
     public void Condition(AlertKind kind, bool holds, string? detail = null, string subject = "")
     {
         State state = Of(kind, subject);
         if (holds && !state.Holds)
             Count(kind, state, 1);
         state.Holds = holds;
-        if ((holds != state.ToldHolds || (!holds && state.Untold > 0)) && IsDue(holds ? state.RaisedStamp : state.ClearedStamp))
+        bool isNews = holds != state.ToldHolds || (!holds && state.Untold > 0);
+        if (isNews && IsDue(holds ? state.RaisedStamp : state.ClearedStamp))
             Tell(kind, subject, state, holds ? "raised" : "cleared", holds ? detail : null);
     }
 
-    /// <summary>Says how often something has happened since the start.</summary>
+    /// <summary>Reports the number of events since the start.</summary>
     public void Event(AlertKind kind, long total, string? detail = null)
     {
         State state = Of(kind, "");
@@ -57,7 +62,7 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
             Tell(kind, "", state, "event", detail);
     }
 
-    /// <summary>Writes what waits for its time.</summary>
+    /// <summary>Writes the lines that wait for the repeat time.</summary>
     public void Flush()
     {
         foreach (((AlertKind kind, string subject), State state) in _states)
@@ -84,15 +89,19 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
 
     private void Tell(AlertKind kind, string subject, State state, string what, string? detail)
     {
-        string name = AlertWords.Of(kind), stamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        string times = state.Untold > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({state.Untold} times)") : "";
+        string name = AlertWords.Of(kind);
+        string stamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        string times = state.Untold > 1
+            ? string.Create(CultureInfo.InvariantCulture, $" ({state.Untold} times)")
+            : "";
         string? more = subject.Length == 0 ? detail : detail is null ? subject : $"{subject}: {detail}";
         LastLine = $"{stamp} ALERT {name} {what}{times}{(more is null ? "" : ": " + ForeignText.Of(more))}";
         text?.WriteLine(LastLine);
         text?.Flush();
         if (json is not null)
             WriteJson(json, stamp, name, what, state.Untold, more);
-        (state.ToldHolds, state.Untold) = (state.Holds, 0);
+        state.ToldHolds = state.Holds;
+        state.Untold = 0;
         if (what == "cleared")
             state.ClearedStamp = Math.Max(1, time.GetTimestamp());
         else

@@ -18,7 +18,8 @@ internal static class AlertWords
         var word = new StringBuilder();
         foreach (char c in name)
         {
-            if (char.IsUpper(c) && word.Length > 0) word.Append('-');
+            if (char.IsUpper(c) && word.Length > 0)
+                word.Append('-');
             word.Append(char.ToLowerInvariant(c));
         }
 

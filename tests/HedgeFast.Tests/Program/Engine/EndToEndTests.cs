@@ -32,7 +32,8 @@ public sealed class EndToEndTests
         Assert.Equal(rig.Venue.Counters.Fills, report.Fills);
         Assert.Equal(0, report.Rejects);
 
-        // The promise: after a decision |net delta| is never beyond the band by more than what is in flight can bring back.
+        // The promise: after a decision |net delta| is never beyond the band by more than what is in flight can bring
+        // back.
         Assert.Equal(0, rig.Counters.MaxExcess);
         Assert.True(report.MaxAbsDeltaHedged < report.MaxAbsDeltaUnhedged, $"{report.MaxAbsDeltaHedged} hedged, {report.MaxAbsDeltaUnhedged} unhedged");
 
@@ -149,7 +150,8 @@ public sealed class EndToEndTests
         Assert.True(rig.Venue.AbortConnections());
         rig.Until(() => rig.Counters.SessionUp == 0);
 
-        // The engine may have read the fill before the end of the connection and lost a second order to it; the first one arrived.
+        // The engine may have read the fill before the end of the connection and lost a second order to it; the first
+        // one arrived.
         RunReport report = GoOnToTheEnd(rig);
         Assert.InRange(report.Orders - rig.Venue.Counters.Orders, 0, 1);
     }

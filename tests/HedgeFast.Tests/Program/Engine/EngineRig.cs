@@ -9,7 +9,10 @@ using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>The demonstration's engine and exchange over real loopback sockets, with the bundled tape and book, where a test decides what the exchange does.</summary>
+/// <summary>
+/// The demonstration's engine and exchange over real loopback sockets, with the bundled tape and book, where a test
+/// decides what the exchange does.
+/// </summary>
 internal sealed class EngineRig : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-engine-").FullName;
@@ -57,10 +60,14 @@ internal sealed class EngineRig : IDisposable
 
     public LoopCounters Counters => Engine.Pipeline.Loop.Counters;
 
-    /// <summary>Rounds a test gives the exchange itself while it waits; 0 when the exchange has its own thread.</summary>
+    /// <summary>
+    /// Rounds a test gives the exchange itself while it waits; 0 when the exchange has its own thread.
+    /// </summary>
     public int VenueRounds { get; set; }
 
-    /// <summary>The engine's store and journal so far, by path; without the store's lock, which nobody else may open.</summary>
+    /// <summary>
+    /// The engine's store and journal so far, by path; without the store's lock, which nobody else may open.
+    /// </summary>
     public Dictionary<string, byte[]> Files() => new[] { JournalDirectory, _config.FixSession.StoreDirectory }
         .SelectMany(folder => Directory.EnumerateFiles(folder)).Where(file => Path.GetExtension(file) != ".lock").ToDictionary(file => Path.GetRelativePath(_folder, file), Read);
 
@@ -108,7 +115,10 @@ internal sealed class EngineRig : IDisposable
         }
     }
 
-    /// <summary>Kills the exchange as a process is killed, and starts another one on its folder, its ports and the row it had come to.</summary>
+    /// <summary>
+    /// Kills the exchange as a process is killed, and starts another one on its folder, its ports and the row it had
+    /// come to.
+    /// </summary>
     public void RestartVenue()
     {
         int row = Venue.NextRow;

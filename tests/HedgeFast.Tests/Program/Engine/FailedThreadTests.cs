@@ -1,6 +1,9 @@
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>A run of which one thread has failed: what it has at the exchange is cancelled, and it logs out, as long as loop and orders are alive.</summary>
+/// <summary>
+/// A run of which one thread has failed: what it has at the exchange is cancelled, and it logs out, as long as loop and
+/// orders are alive.
+/// </summary>
 public sealed class FailedThreadTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

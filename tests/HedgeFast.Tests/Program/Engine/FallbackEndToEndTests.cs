@@ -3,7 +3,10 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>Two hedge instruments at one exchange, over real FIX sessions and real sockets: the preferred one is halted in the middle of the tape.</summary>
+/// <summary>
+/// Two hedge instruments at one exchange, over real FIX sessions and real sockets: the preferred one is halted in the
+/// middle of the tape.
+/// </summary>
 public sealed class FallbackEndToEndTests
 {
     /// <summary>Beside the inverse perpetual of the tape, a linear one.</summary>
@@ -18,7 +21,8 @@ public sealed class FallbackEndToEndTests
     [InlineData("triggers")]
     public void While_the_preferred_one_is_halted_the_other_hedges_and_everything_adds_up(string revalue)
     {
-        // It trades 0.05 % above. A quarter of the tape, a second and a half at this pace, without the preferred instrument.
+        // It trades 0.05 % above. A quarter of the tape, a second and a half at this pace, without the preferred
+        // instrument.
         using var rig = new EngineRig(
             venue => venue with { UnpacedRowsPerSecond = 3_500, Derived = [new DerivedQuote(1, 0.0005)], Halts = [new TapeHalt(0, 8_000, 13_000)] },
             [.. TwoInstruments, $"underlyings[0].revalue={revalue}"]);

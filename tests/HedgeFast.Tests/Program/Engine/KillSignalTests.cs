@@ -4,7 +4,10 @@ using HedgeFast.Engine;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>The program as a process of its own, killed by the signal that is for it. Nothing of the test's own process can take it.</summary>
+/// <summary>
+/// The program as a process of its own, killed by the signal that is for it. Nothing of the test's own process can take
+/// it.
+/// </summary>
 public sealed class KillSignalTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -12,7 +12,9 @@ using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>An engine that is killed in the middle of the tape and started again, against an exchange that goes on.</summary>
+/// <summary>
+/// An engine that is killed in the middle of the tape and started again, against an exchange that goes on.
+/// </summary>
 public sealed class KilledEngineTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -48,7 +50,8 @@ public sealed class KilledEngineTests : IDisposable
         Assert.Equal(venue.PositionLots(0), report.RootElement.GetProperty("enginePosition").GetInt64());
         Assert.True(venue.Counters.Fills > fillsThen, "nothing was traded after the restart");
 
-        // Each execution is in the position once: those taken over and those told since are all that the exchange has made.
+        // Each execution is in the position once: those taken over and those told since are all that the exchange has
+        // made.
         using var reader = new JournalReader(journal);
         HashSet<(ulong, ulong)> fills = [];
         while (reader.TryRead(out JournalRecord record))

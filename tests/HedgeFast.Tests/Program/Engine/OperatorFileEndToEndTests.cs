@@ -5,7 +5,9 @@ using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>What a person asks for by the operator file, from the line in the file through the loop to the exchange.</summary>
+/// <summary>
+/// What a person asks for by the operator file, from the line in the file through the loop to the exchange.
+/// </summary>
 public sealed class OperatorFileEndToEndTests : IDisposable
 {
     private const int HeldLots = 7;

@@ -6,7 +6,10 @@ using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>From the command line: the exchange quotes the options of the book, the engine takes their volatilities from these quotes, hedges, and the journal proves.</summary>
+/// <summary>
+/// From the command line: the exchange quotes the options of the book, the engine takes their volatilities from these
+/// quotes, hedges, and the journal proves.
+/// </summary>
 public sealed class QuotedOptionsTests
 {
     private const int Options = 200;
@@ -59,7 +62,8 @@ public sealed class QuotedOptionsTests
         string[] quotes = ["--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001"];
         ProfitParts quoted = Run(program, "quoted", quotes).Profit!.Value;
 
-        // The exchange quotes at the book's volatilities: quotes bring next to nothing by vega, and what happened is explained.
+        // The exchange quotes at the book's volatilities: quotes bring next to nothing by vega, and what happened is
+        // explained.
         Assert.True(Math.Abs(quoted.OptionDelta) > 100 && quoted.OptionTheta > 0, $"{quoted}");
         Assert.True(Math.Abs(quoted.OptionVega) < 1e-3 * Math.Abs(quoted.OptionDelta) && quoted.OptionVega != 0, $"{quoted}");
         Assert.True(Math.Abs(quoted.OptionResidual) < 0.02 * Math.Abs(quoted.OptionDelta), $"{quoted}");

@@ -4,7 +4,10 @@ using HedgeFast.Monitor;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
-/// <summary>An engine as its watch sees it: two underlyings, three instruments, three threads. Everything moves unless a test stops it.</summary>
+/// <summary>
+/// An engine as its watch sees it: two underlyings, three instruments, three threads. Everything moves unless a test
+/// stops it.
+/// </summary>
 internal sealed class EngineModel
 {
     public static readonly string[] Threads = ["feed+core", "orders", "journal"];

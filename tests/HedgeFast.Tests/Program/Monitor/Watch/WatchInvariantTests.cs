@@ -5,7 +5,10 @@ using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
-/// <summary>Random outages of a model engine: each is told by name within five seconds, nothing is told in healthy stretches, and the end of each is told.</summary>
+/// <summary>
+/// Random outages of a model engine: each is told by name within five seconds, nothing is told in healthy stretches,
+/// and the end of each is told.
+/// </summary>
 public sealed class WatchInvariantTests
 {
     private const long StepNanos = 50_000_000;
@@ -204,7 +207,9 @@ public sealed class WatchInvariantTests
         }
     }
 
-    /// <summary>One outage of the model: how it begins and ends, what has to be told, of what, and what may be told beside it.</summary>
+    /// <summary>
+    /// One outage of the model: how it begins and ends, what has to be told, of what, and what may be told beside it.
+    /// </summary>
     private sealed record Outage(string Name, Action Begin, Action End, string? Kind = null, string? Subject = null, string May = "")
     {
         public const int Kinds = 11;
