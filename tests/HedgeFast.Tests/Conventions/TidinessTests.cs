@@ -22,7 +22,13 @@ public sealed partial class TidinessTests
     [
         "src/HedgeFast.Core",
         "src/HedgeFast.Fix",
+        "src/HedgeFast/Engine",
+        "src/HedgeFast/Monitor",
+        "src/HedgeFast/Report",
         "src/HedgeFast/Venue",
+        "tests/HedgeFast.Tests/Program/Engine",
+        "tests/HedgeFast.Tests/Program/Monitor",
+        "tests/HedgeFast.Tests/Program/Report",
         "tests/HedgeFast.Tests/Program/Venue",
     ];
 

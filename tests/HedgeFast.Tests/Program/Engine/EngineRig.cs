@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Config;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
@@ -25,7 +26,12 @@ internal sealed class EngineRig : IDisposable
     public EngineRig(Func<VenueSettings, VenueSettings>? venue = null, params ReadOnlySpan<string> sets)
     {
         JournalDirectory = Path.Combine(_folder, "journal");
-        ResolvedConfig config = Load(_folder, ["venue.speed=max", $"journal.directory={JournalDirectory}", "feed.reconnectMinMs=10", "fix.reconnectMinMs=10", "fix.logonsPerMinute=1000", .. sets]);
+        ResolvedConfig config = Load(
+            _folder,
+            [
+                "venue.speed=max", $"journal.directory={JournalDirectory}", "feed.reconnectMinMs=10",
+                "fix.reconnectMinMs=10", "fix.logonsPerMinute=1000", .. sets,
+            ]);
         _venueSettings = new VenueSettings
         {
             Instruments = config.Settings.Instruments,
@@ -41,11 +47,13 @@ internal sealed class EngineRig : IDisposable
 
         // An exchange that is started again must be found where it was.
         _venueSettings = _venueSettings with { FixPort = Venue.BoundFixPort, FeedPort = Venue.BoundFeedPort };
+        FeedSettings feed = config.Settings.Feed;
+        feed = feed with { Port = Venue.BoundFeedPort, Clock = EngineRun.ClockOf(Venue, feed.Clock) };
         _config = config with
         {
             FixEndpoint = config.FixEndpoint with { Port = Venue.BoundFixPort },
             FixSession = config.FixSession with { StoreDirectory = Path.Combine(_folder, "engine") },
-            Settings = config.Settings with { Feed = config.Settings.Feed with { Port = Venue.BoundFeedPort, Clock = EngineRun.ClockOf(Venue, config.Settings.Feed.Clock) } },
+            Settings = config.Settings with { Feed = feed },
         };
         _book = LoadedBook.Read(_config, Venue.FirstExchangeNanos);
         ulong identity = RunFolder.Create(JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;
@@ -69,7 +77,9 @@ internal sealed class EngineRig : IDisposable
     /// The engine's store and journal so far, by path; without the store's lock, which nobody else may open.
     /// </summary>
     public Dictionary<string, byte[]> Files() => new[] { JournalDirectory, _config.FixSession.StoreDirectory }
-        .SelectMany(folder => Directory.EnumerateFiles(folder)).Where(file => Path.GetExtension(file) != ".lock").ToDictionary(file => Path.GetRelativePath(_folder, file), Read);
+        .SelectMany(folder => Directory.EnumerateFiles(folder))
+        .Where(file => Path.GetExtension(file) != ".lock")
+        .ToDictionary(file => Path.GetRelativePath(_folder, file), Read);
 
     private static byte[] Read(string file)
     {
@@ -107,7 +117,8 @@ internal sealed class EngineRig : IDisposable
             Assert.True(Venue.Failure is null, $"the exchange failed: {Venue.Failure}");
             Assert.True(
                 TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
-                $"never happened: {what}; row {Venue.NextRow}, orders {Counters.Orders}, live {Counters.LiveOrders}, session {Counters.SessionUp}, last error '{Engine.LastError}'");
+                $"never happened: {what}; row {Venue.NextRow}, orders {Counters.Orders}, live {Counters.LiveOrders}, "
+                + $"session {Counters.SessionUp}, last error '{Engine.LastError}'");
             Engine.WatchWarmUp();
             for (int i = 0; i < VenueRounds; i++)
                 Venue.DoWork();
@@ -140,7 +151,8 @@ internal sealed class EngineRig : IDisposable
 
         // The exchange may be another one than the engine began with.
         RunReport report = Engine.Report("the test");
-        InstrumentReport[] instruments = [.. report.Instruments.Select((instrument, i) => instrument with { VenuePosition = Venue.PositionLots(i) })];
+        InstrumentReport[] instruments =
+            [.. report.Instruments.Select((each, i) => each with { VenuePosition = Venue.PositionLots(i) })];
         return report with { Instruments = instruments };
     }
 

@@ -16,14 +16,19 @@ public sealed class FixLogFileTests
         string secret = program.File("password");
         File.WriteAllText(secret, Password);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        int code = program.Execute("run", "--preset", "demo", "--speed", "max", "--set", "fix.logFile=fix.log", "--set", "fix.user=me", "--set", $"fix.secret=file:{secret}");
+        int code = program.Execute(
+            "run", "--preset", "demo", "--speed", "max", "--set", "fix.logFile=fix.log", "--set", "fix.user=me",
+            "--set", $"fix.secret=file:{secret}");
         Assert.True(code == 0, $"exit code {code}: {program.Error}{program.Output}");
 
         RunReport report = program.Report!;
         string[] lines = File.ReadAllLines(program.File("fix.log"));
-        Assert.All(lines, line => Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
-        Assert.Equal(report.Orders, lines.Count(line => IsSent(line) && line.Contains("|35=D|", StringComparison.Ordinal)));
-        Assert.Equal(report.Fills, lines.Count(line => !IsSent(line) && line.Contains("|150=F|", StringComparison.Ordinal)));
+        Assert.All(lines, line => Assert.Matches(
+            @"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
+        Assert.Equal(
+            report.Orders, lines.Count(line => IsSent(line) && line.Contains("|35=D|", StringComparison.Ordinal)));
+        Assert.Equal(
+            report.Fills, lines.Count(line => !IsSent(line) && line.Contains("|150=F|", StringComparison.Ordinal)));
         Assert.NotEqual(0, report.Fills);
 
         // From the first logon to the last logout, each direction with every number once.
@@ -36,11 +41,15 @@ public sealed class FixLogFileTests
             Assert.Equal(Enumerable.Range(1, numbers.Length), numbers);
         }
 
-        Assert.DoesNotContain(Password, File.ReadAllText(program.File("fix.log")) + program.Output + program.Error, StringComparison.Ordinal);
+        string written = File.ReadAllText(program.File("fix.log")) + program.Output + program.Error;
+        Assert.DoesNotContain(Password, written, StringComparison.Ordinal);
     }
 
     private static bool IsSent(string line) => line.Split(' ')[2] == ">";
 
-    private static int SequenceNumber(string line) =>
-        int.Parse(line.Split('|').First(field => field.StartsWith("34=", StringComparison.Ordinal))["34=".Length..], CultureInfo.InvariantCulture);
+    private static int SequenceNumber(string line)
+    {
+        string field = line.Split('|').First(field => field.StartsWith("34=", StringComparison.Ordinal));
+        return int.Parse(field["34=".Length..], CultureInfo.InvariantCulture);
+    }
 }

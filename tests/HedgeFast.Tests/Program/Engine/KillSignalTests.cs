@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using HedgeFast.Engine;
 
@@ -24,7 +25,7 @@ public sealed class KillSignalTests : IDisposable
             WaitFor(engine, () => Orders(Lines(engine)) > 0, "an order");
             Signal(engine, "USR1");
             WaitFor(engine, () => File.Exists(kill), "the kill file");
-            WaitFor(engine, () => Lines(engine).Any(line => line.Contains("ALERT kill-switch raised", StringComparison.Ordinal)), "the alert");
+            WaitFor(engine, () => Contains(engine, "ALERT kill-switch raised"), "the alert");
             Signal(engine, "TERM");
             Assert.True(engine.WaitForExit(Patience), "the process goes on");
             Assert.Equal(0, engine.ExitCode);
@@ -36,7 +37,7 @@ public sealed class KillSignalTests : IDisposable
         // The next process of the same configuration sends nothing.
         using (Process engine = Start("r2.json"))
         {
-            WaitFor(engine, () => Lines(engine).Any(line => line.Contains("KILLED", StringComparison.Ordinal) && !line.Contains("ticks 0 ", StringComparison.Ordinal)), "a line with ticks");
+            WaitFor(engine, () => Lines(engine).Any(IsKilledWithTicks), "a line with ticks");
             Signal(engine, "TERM");
             Assert.True(engine.WaitForExit(Patience), "the process goes on");
         }
@@ -50,10 +51,12 @@ public sealed class KillSignalTests : IDisposable
     {
         string kill = Path.Combine(_folder, "kill");
         using Process engine = Start("r.json", "--journal", "j");
-        WaitFor(engine, () => Directory.Exists(Path.Combine(_folder, "j")), "the journal's folder, made before the book is read");
+        WaitFor(
+            engine, () => Directory.Exists(Path.Combine(_folder, "j")),
+            "the journal's folder, made before the book is read");
         Signal(engine, "USR1");
         WaitFor(engine, () => File.Exists(kill), "the kill file");
-        WaitFor(engine, () => Lines(engine).Any(line => line.Contains("ALERT kill-switch raised", StringComparison.Ordinal)), "the alert");
+        WaitFor(engine, () => Contains(engine, "ALERT kill-switch raised"), "the alert");
         Signal(engine, "TERM");
         Assert.True(engine.WaitForExit(Patience), "the process goes on");
         Assert.Equal(0, engine.ExitCode);
@@ -83,7 +86,11 @@ public sealed class KillSignalTests : IDisposable
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(
-                "dotnet", [program, "run", "--warm-up", "0", "--speed", "1", "--report", report, "--set", "limits.killFile=kill", "--set", "underlyings[0].band.halfWidth=0.05", .. more])
+                "dotnet",
+                [
+                    program, "run", "--warm-up", "0", "--speed", "1", "--report", report,
+                    "--set", "limits.killFile=kill", "--set", "underlyings[0].band.halfWidth=0.05", .. more,
+                ])
             {
                 WorkingDirectory = _folder,
                 RedirectStandardOutput = true,
@@ -113,10 +120,21 @@ public sealed class KillSignalTests : IDisposable
     }
 
     private void WaitFor(Process process, Func<bool> condition, string what) =>
-        Assert.True(SpinWait.SpinUntil(() => condition() || process.HasExited, Patience) && condition(), $"never came: {what}; {string.Join('\n', Lines(process))}");
+        Assert.True(
+            SpinWait.SpinUntil(() => condition() || process.HasExited, Patience) && condition(),
+            $"never came: {what}; {string.Join('\n', Lines(process))}");
 
-    private static long Orders(string[] lines) => lines.Select(line => line.Split("  orders ")).Where(parts => parts.Length == 2)
-        .Select(parts => long.Parse(parts[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+    private bool Contains(Process process, string text) =>
+        Lines(process).Any(line => line.Contains(text, StringComparison.Ordinal));
+
+    private static bool IsKilledWithTicks(string line) =>
+        line.Contains("KILLED", StringComparison.Ordinal) && !line.Contains("ticks 0 ", StringComparison.Ordinal);
+
+    private static long Orders(string[] lines) => lines.Select(line => line.Split("  orders "))
+        .Where(parts => parts.Length == 2)
+        .Select(parts => long.Parse(parts[1].Split(' ')[0], CultureInfo.InvariantCulture))
+        .DefaultIfEmpty()
+        .Max();
 
     private static void Signal(Process process, string signal)
     {

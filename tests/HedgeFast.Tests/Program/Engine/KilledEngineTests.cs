@@ -26,7 +26,8 @@ public sealed class KilledEngineTests : IDisposable
     [Fact]
     public void O36_Killed_and_started_again_it_ends_with_the_position_of_the_exchange()
     {
-        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
+        using VenueHost venue = VenueRun.Open(
+            EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
         venue.Start();
         string journal = Path.Combine(_folder, "j");
         using (Process first = Run(venue))
@@ -56,15 +57,24 @@ public sealed class KilledEngineTests : IDisposable
         HashSet<(ulong, ulong)> fills = [];
         while (reader.TryRead(out JournalRecord record))
         {
-            if (record.Kind == JournalKind.CarriedExecution && record.As<CarriedExecution>() is { Fill.SignedLots: not 0 } carried)
+            if (record.Kind == JournalKind.CarriedExecution
+                && record.As<CarriedExecution>() is { Fill.SignedLots: not 0 } carried)
+            {
                 fills.Add((carried.Low, carried.High));
-            if (record.Kind == JournalKind.Execution && record.As<ExecutionEvent>() is { Kind: ExecutionKind.Fill } fill)
+            }
+
+            if (record.Kind == JournalKind.Execution
+                && record.As<ExecutionEvent>() is { Kind: ExecutionKind.Fill } fill)
+            {
                 fills.Add((fill.ExecIdLow, fill.ExecIdHigh));
+            }
         }
 
         Assert.Equal(venue.Counters.Fills, fills.Count);
         RunFolder folder = RunFolder.Open(journal);
-        LoadedBook book = LoadedBook.Make(folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings, valuationNanos: null);
+        LoadedBook book = LoadedBook.Make(
+            folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings,
+            valuationNanos: null);
         ReplayResult replay = Replay.Prove(journal, folder, book.Book, book.Volatilities);
         Assert.True(replay.IsComplete && replay.Difference is null, replay.Difference);
     }
@@ -72,7 +82,8 @@ public sealed class KilledEngineTests : IDisposable
     [Fact]
     public void R06_A_day_s_loss_that_has_stopped_trading_outlives_the_process_that_was_killed()
     {
-        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
+        using VenueHost venue = VenueRun.Open(
+            EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
         venue.Start();
         string journal = Path.Combine(_folder, "j");
         string[] limits = ["--set", "limits.maxDayLoss=50", "--set", "limits.lossBasis=hedge"];
@@ -97,7 +108,9 @@ public sealed class KilledEngineTests : IDisposable
         CarriedTotals? carried = null;
         while (reader.TryRead(out JournalRecord record))
         {
-            Assert.False(record.Kind == JournalKind.Intent && record.As<OrderIntent>().Kind == IntentKind.New, "an order left after the restart");
+            Assert.False(
+                record.Kind == JournalKind.Intent && record.As<OrderIntent>().Kind == IntentKind.New,
+                "an order left after the restart");
             if (record.Kind == JournalKind.CarriedTotals)
                 carried = record.As<CarriedTotals>();
         }
@@ -108,11 +121,18 @@ public sealed class KilledEngineTests : IDisposable
 
     private Process Run(VenueHost venue, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (string argument in new[]
         {
-            Path.Combine(AppContext.BaseDirectory, "hedgefast.dll"), "run", "--preset", "demo", "--resume", "--journal", "j", "--report", "report.json", "--set", "venue.embedded=false",
-            "--set", $"fix.port={venue.BoundFixPort}", "--set", $"feed.port={venue.BoundFeedPort}", "--set", "fix.storeDirectory=store", "--set", "book.asOf=2024-08-08T23:54:00Z",
+            Path.Combine(AppContext.BaseDirectory, "hedgefast.dll"), "run", "--preset", "demo", "--resume",
+            "--journal", "j", "--report", "report.json", "--set", "venue.embedded=false",
+            "--set", $"fix.port={venue.BoundFixPort}", "--set", $"feed.port={venue.BoundFeedPort}",
+            "--set", "fix.storeDirectory=store", "--set", "book.asOf=2024-08-08T23:54:00Z",
             "--set", "warmUp.seconds=0", "--set", "orders.massStatus=true",
         }.Concat(more))
         {
@@ -155,7 +175,12 @@ public sealed class KilledEngineTests : IDisposable
             using var reader = new JournalReader(journal);
             int fills = 0;
             while (reader.TryRead(out JournalRecord record))
-                fills += record.Kind == JournalKind.Execution && record.As<ExecutionEvent>().Kind == ExecutionKind.Fill ? 1 : 0;
+            {
+                bool isFill = record.Kind == JournalKind.Execution
+                    && record.As<ExecutionEvent>().Kind == ExecutionKind.Fill;
+                fills += isFill ? 1 : 0;
+            }
+
             return fills;
         }
         catch (JournalException)

@@ -78,12 +78,18 @@ public sealed class OperatorFileEndToEndTests : IDisposable
     public void A_position_that_differs_stops_the_hedge_until_the_exchanges_is_taken()
     {
         using var rig = new EngineRig(
-            venue => venue with { Instruments = [.. venue.Instruments.Select(instrument => instrument with { StartLots = HeldLots })], UnpacedRowsPerSecond = 20_000 },
+            venue => venue with
+            {
+                Instruments = [.. venue.Instruments.Select(each => each with { StartLots = HeldLots })],
+                UnpacedRowsPerSecond = 20_000,
+            },
             $"limits.operatorFile={OperatorFile}");
         rig.Venue.Start();
         rig.Engine.Start();
         rig.Until(() => rig.Engine.Status().PositionsDiffer is not null && rig.Counters.Ticks > 1_000);
-        Assert.Equal($"BTCUSD_PERP: ours 0 lots, the exchange's {HeldLots}; settle it with: position BTCUSD_PERP LOTS NAME", rig.Engine.Status().PositionsDiffer);
+        Assert.Equal(
+            $"BTCUSD_PERP: ours 0 lots, the exchange's {HeldLots}; settle it with: position BTCUSD_PERP LOTS NAME",
+            rig.Engine.Status().PositionsDiffer);
         Assert.Equal(0, rig.Counters.Orders);
 
         Ask(rig, "position BTCUSD_PERP 8 Q");

@@ -28,7 +28,8 @@ public sealed class QuotedOptionsTests
                 $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001",
             "--set", $"underlyings[0].volatility.missingShare={share}");
         RunReport booked = Run(program, "booked");
-        Assert.True(quoted.Orders > 0, $"{quoted.Orders} orders, {quoted.Ticks} ticks: {program.Output} {program.Error}");
+        Assert.True(
+            quoted.Orders > 0, $"{quoted.Orders} orders, {quoted.Ticks} ticks: {program.Output} {program.Error}");
         Assert.Equal(quoted.VenuePosition, quoted.EnginePosition);
         Assert.Equal(booked.MeanAbsDeltaUnhedged, quoted.MeanAbsDeltaUnhedged,
             (tick.Length > 8 ? 0.02 : 0.1) * booked.MeanAbsDeltaUnhedged);
@@ -59,18 +60,28 @@ public sealed class QuotedOptionsTests
     {
         using var program = new WholeProgram();
         Prepare(program, tick: "0.000000001");
-        string[] quotes = ["--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001"];
+        string[] quotes =
+        [
+            "--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}",
+            "--set", "venue.optionHalfSpread=0.001",
+        ];
         ProfitParts quoted = Run(program, "quoted", quotes).Profit!.Value;
 
         // The exchange quotes at the book's volatilities: quotes bring next to nothing by vega, and what happened is
         // explained.
         Assert.True(Math.Abs(quoted.OptionDelta) > 100 && quoted.OptionTheta > 0, $"{quoted}");
-        Assert.True(Math.Abs(quoted.OptionVega) < 1e-3 * Math.Abs(quoted.OptionDelta) && quoted.OptionVega != 0, $"{quoted}");
+        Assert.True(
+            Math.Abs(quoted.OptionVega) < 1e-3 * Math.Abs(quoted.OptionDelta) && quoted.OptionVega != 0, $"{quoted}");
         Assert.True(Math.Abs(quoted.OptionResidual) < 0.02 * Math.Abs(quoted.OptionDelta), $"{quoted}");
 
         // A loss that an earlier run of the day had made, and no book could make good.
         DayProfitFile.Write(program.File("day"), 1_723_075_200_000_000_000, -1_000_000);
-        RunReport limited = Run(program, "limited", [.. quotes, "--set", "limits.maxDayLoss=900000", "--set", "limits.lossBasis=book", "--set", $"limits.dayFile={program.File("day")}"]);
+        string[] loss =
+        [
+            "--set", "limits.maxDayLoss=900000", "--set", "limits.lossBasis=book",
+            "--set", $"limits.dayFile={program.File("day")}",
+        ];
+        RunReport limited = Run(program, "limited", [.. quotes, .. loss]);
         Assert.Equal(1, limited.Alerts["loss-limit"]);
         Assert.NotNull(limited.Profit);
         Assert.Equal(0, program.Execute("replay", "--journal", program.File("limited"), "--prove"));
@@ -83,19 +94,28 @@ public sealed class QuotedOptionsTests
         Prepare(program, tick: "0.0001");
         string[] lines = File.ReadAllLines(program.File("quotes.csv"));
         File.WriteAllLines(program.File("quotes.csv"), lines[..^1]);
-        string complaint = program.Refuse(ExitCode.CannotStart, Arguments(program, "j", "--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}"));
+        string[] arguments = Arguments(
+            program, "j", "--set", "underlyings[0].volatility.source=quotes",
+            "--set", $"book.quotes={program.File("quotes.csv")}");
+        string complaint = program.Refuse(ExitCode.CannotStart, arguments);
         Assert.Contains(lines[^1].Split(',')[0] + " is not in it", complaint, StringComparison.Ordinal);
     }
 
     private static void Prepare(WholeProgram program, string tick)
     {
-        string[] book = System.Text.Encoding.UTF8.GetString(WholeProgram.Sample("btc_options.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] book = System.Text.Encoding.UTF8.GetString(WholeProgram.Sample("btc_options.csv"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         File.WriteAllLines(program.File("book.csv"), book[..(Options + 1)].Select(line => line.TrimEnd('\r')));
-        File.WriteAllLines(program.File("quotes.csv"), [.. book[1..(Options + 1)].Select((line, i) => $"{line.Split(',')[0]},{1000 + i},{tick}").Prepend("symbol,feed_id,tick_size")]);
+        IEnumerable<string> rows = book[1..(Options + 1)]
+            .Select((line, i) => $"{line.Split(',')[0]},{1000 + i},{tick}");
+        File.WriteAllLines(program.File("quotes.csv"), rows.Prepend("symbol,feed_id,tick_size"));
     }
 
     private static string[] Arguments(WholeProgram program, string journal, params string[] more) =>
-        ["run", "--speed", "max", "--journal", program.File(journal), "--set", $"book.file={program.File("book.csv")}", "--set", "underlyings[0].band.halfWidth=0.05", .. more];
+    [
+        "run", "--speed", "max", "--journal", program.File(journal), "--set", $"book.file={program.File("book.csv")}",
+        "--set", "underlyings[0].band.halfWidth=0.05", .. more,
+    ];
 
     private static RunReport Run(WholeProgram program, string journal, params string[] more)
     {

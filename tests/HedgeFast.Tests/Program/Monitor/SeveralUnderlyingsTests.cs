@@ -6,7 +6,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Engine;
@@ -98,8 +97,8 @@ public sealed class SeveralUnderlyingsTests
         string[] lines = [.. PlainLine.Lines(status)];
         Assert.Equal(3, lines.Length);
         Assert.StartsWith(
-            FormattableString.Invariant($"   0.0 s  BTC  price 61000.00  delta {BtcDelta(61_000):0.000} hedged "), lines[0],
-            StringComparison.Ordinal);
+            FormattableString.Invariant($"   0.0 s  BTC  price 61000.00  delta {BtcDelta(61_000):0.000} hedged "),
+            lines[0], StringComparison.Ordinal);
         Assert.Contains(
             FormattableString.Invariant($"band -0.5..0.5  position BTCUSD_PERP {btcLots}, BTCUSDC_PERP 0  profit "),
             lines[0], StringComparison.Ordinal);
@@ -108,7 +107,8 @@ public sealed class SeveralUnderlyingsTests
             StringComparison.Ordinal);
         Assert.Contains(
             FormattableString.Invariant($"position {ethLots}  profit "), lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("   0.0 s  ticks 3  orders 3  fills 2  rejects 0  profit ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "   0.0 s  ticks 3  orders 3  fills 2  rejects 0  profit ", lines[2], StringComparison.Ordinal);
 
         string screen = Show(status);
         Assert.Matches(@"BTC\s+│\s+61000\.00\s+│", screen);
@@ -124,7 +124,12 @@ public sealed class SeveralUnderlyingsTests
             .. Enumerable.Range(0, 12).Select(u => new UnderlyingStatus
             {
                 Name = $"U{u}",
-                Counters = new UnderlyingCounters { Hedgeable = u == 11 ? 0 : 1, Price = 1_000 - (80 * u), OutOfBand = u },
+                Counters = new UnderlyingCounters
+                {
+                    Hedgeable = u == 11 ? 0 : 1,
+                    Price = 1_000 - (80 * u),
+                    OutOfBand = u,
+                },
                 Instruments = [new InstrumentStatus { Symbol = $"P{u}" }],
             }),
         ];
@@ -272,7 +277,9 @@ public sealed class SeveralUnderlyingsTests
             FillLast(rig, 2);
         }
         else
+        {
             rig.Advance(1_000_000);
+        }
 
         rig.Control(ControlKind.Timer);
         rig.Tick(610_000);
@@ -304,7 +311,8 @@ public sealed class SeveralUnderlyingsTests
         return order.LimitTicks * _rig.Settings.Instruments[instrument].TickSize;
     }
 
-    private double BtcDelta(double price) => BtcQuantity * BtcStrike / price * Normal(D1(price, BtcStrike, _btcNanos).D2);
+    private double BtcDelta(double price) =>
+        BtcQuantity * BtcStrike / price * Normal(D1(price, BtcStrike, _btcNanos).D2);
 
     private double EthDelta(double price) => EthQuantity * Normal(D1(price, EthStrike, _ethNanos).D1);
 

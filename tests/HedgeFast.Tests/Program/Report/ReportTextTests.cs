@@ -68,8 +68,8 @@ public sealed class ReportTextTests
     [Fact]
     public void Bytes_of_a_run_that_never_got_warm_are_not_measured() =>
         Assert.Contains(
-            "managed bytes a tick      not measured", ReportText.Plain(Samples.Report with { BytesPerTick = double.NaN }),
-            StringComparison.Ordinal);
+            "managed bytes a tick      not measured",
+            ReportText.Plain(Samples.Report with { BytesPerTick = double.NaN }), StringComparison.Ordinal);
 
     [Fact]
     public void D3_Deltas_of_a_run_without_a_complete_hedge_are_not_measured() =>

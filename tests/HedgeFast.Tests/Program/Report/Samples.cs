@@ -99,7 +99,14 @@ internal static class Samples
         Instruments =
         [
             .. Report.Instruments,
-            new InstrumentReport { Symbol = "E1", EnginePosition = 5, VenuePosition = 5, Orders = 2, Underlying = "ETH" },
+            new InstrumentReport
+            {
+                Symbol = "E1",
+                EnginePosition = 5,
+                VenuePosition = 5,
+                Orders = 2,
+                Underlying = "ETH",
+            },
         ],
         Underlyings =
         [

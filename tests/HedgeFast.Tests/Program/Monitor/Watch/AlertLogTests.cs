@@ -25,7 +25,12 @@ public sealed class AlertLogTests
         _time.Advance(20 * Second);
         _log.Condition(AlertKind.SessionDown, true, "connection reset");
         _log.Condition(AlertKind.SessionDown, false);
-        Assert.Equal(["2026-03-02T14:30:00.000Z ALERT session-down raised: connection reset", "2026-03-02T14:30:20.000Z ALERT session-down cleared"], Lines);
+        Assert.Equal(
+            [
+                "2026-03-02T14:30:00.000Z ALERT session-down raised: connection reset",
+                "2026-03-02T14:30:20.000Z ALERT session-down cleared",
+            ],
+            Lines);
         Assert.Equal(1, _log.Total);
     }
 
@@ -121,9 +126,11 @@ public sealed class AlertLogTests
         string[] lines = Encoding.UTF8.GetString(_json.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
         using JsonDocument first = JsonDocument.Parse(lines[0]);
-        Assert.Equal(["time", "name", "state", "count", "detail"], first.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["time", "name", "state", "count", "detail"], first.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("said\n\"no\"\u0001", first.RootElement.GetProperty("detail").GetString());
         Assert.Contains("said\\u000A\"no\"\\u0001", Lines[0], StringComparison.Ordinal);
-        Assert.Equal("{\"time\":\"2026-03-02T14:30:00.000Z\",\"name\":\"rejected\",\"state\":\"event\",\"count\":2}", lines[1]);
+        Assert.Equal(
+            """{"time":"2026-03-02T14:30:00.000Z","name":"rejected","state":"event","count":2}""", lines[1]);
     }
 }

@@ -227,7 +227,8 @@ public sealed class AlertWatchTests
         AlertKind.LossNear => Loop(loop => loop with { DayProfit = -800 }),
         AlertKind.StaleInput => Btc(btc => btc with { Hedgeable = 0 }),
         AlertKind.VolatilityMissing => status => WithoutOption(Btc(btc => btc with { Hedgeable = 0 })(status)),
-        AlertKind.Unprepared => status => WithoutOption(Btc(btc => btc with { Hedgeable = 0, IsUnprepared = 1 })(status)),
+        AlertKind.Unprepared => status => WithoutOption(
+            Btc(btc => btc with { Hedgeable = 0, IsUnprepared = 1 })(status)),
         AlertKind.AverageUnknown => LostAverage(Expiry),
         AlertKind.ForwardMissing => Btc(btc => btc with { Hedgeable = 0, UnusableExpiry = Nanos(Expiry) }),
         AlertKind.OutOfBand => Btc(btc => btc with { OutOfBand = 0.1 }),

@@ -40,7 +40,9 @@ public sealed class LoopStatusTests
         Pass(rig, 10, quotes: true);
         Assert.Equal("", _lines.ToString());
         Pass(rig, 2 + 5);
-        Assert.Contains("ALERT stale-input raised: BTC: BTCUSD_PERP has had no quote for 3.", _lines.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "ALERT stale-input raised: BTC: BTCUSD_PERP has had no quote for 3.", _lines.ToString(),
+            StringComparison.Ordinal);
         Pass(rig, 1, quotes: true);
         Assert.EndsWith("ALERT stale-input cleared: BTC\n", _lines.ToString(), StringComparison.Ordinal);
     }
@@ -97,10 +99,13 @@ public sealed class LoopStatusTests
         var controls = new RingBuffer<ControlEvent>(64);
         var executions = new RingBuffer<ExecutionEvent>(4096);
         var market = new RingBuffer<MarketEvent>(8192);
-        HedgeLoop loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(0.001), intents.Producer, journal.Producer, LatencyProbe.Off);
+        HedgeLoop loop = HedgeLoop.Create(
+            settings, LoopRig.ShortCalls(0.001), intents.Producer, journal.Producer, LatencyProbe.Off);
         var stage = new LoopStage(
-            loop, LoopStage.RoomFor(1, settings.Orders.MaxLive), controls.Consumer(0), executions.Consumer(0), market.Consumer(0), journal.Producer, intents.Producer);
-        executions.Producer.TryPublish(new ExecutionEvent { ReceiveNanos = 1, Instrument = -1, Kind = ExecutionKind.SessionUp });
+            loop, LoopStage.RoomFor(1, settings.Orders.MaxLive), controls.Consumer(0), executions.Consumer(0),
+            market.Consumer(0), journal.Producer, intents.Producer);
+        executions.Producer.TryPublish(
+            new ExecutionEvent { ReceiveNanos = 1, Instrument = -1, Kind = ExecutionKind.SessionUp });
         stage.DoWork();
 
         // Nobody drains the journal: the disk stands.
@@ -122,8 +127,11 @@ public sealed class LoopStatusTests
             _watch.Look(Status(settings, loop) with { Journal = new JournalStatus(0, journal.Depth, Failure: null) });
         }
 
-        Assert.Contains("ALERT loop-stalled raised: no batch for 2.0 s; the journal or the order ring is full", _lines.ToString(), StringComparison.Ordinal);
-        Assert.Contains("ALERT journal-stalled raised: no record taken for 2.0 s", _lines.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "ALERT loop-stalled raised: no batch for 2.0 s; the journal or the order ring is full", _lines.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "ALERT journal-stalled raised: no record taken for 2.0 s", _lines.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,17 +187,31 @@ public sealed class LoopStatusTests
         long expiry = LoopRig.ExchangeStart + (30 * 86_400 * Second);
         OptionBook book = OptionBook.Create(
             [
-                new OptionRow("B", "BTC", OptionType.Call, 60_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
-                new OptionRow("E", "ETH", OptionType.Call, 3_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
+                Call("B", "BTC", 60_000, expiry),
+                Call("E", "ETH", 3_000, expiry),
             ],
             ["BTC", "ETH"]);
         return new LoopRig(settings with
         {
-            Instruments = [LoopRig.Perpetual, LoopRig.Perpetual with { Index = 1, Symbol = "ETHUSD_PERP", FeedId = 2, Underlying = 1, ContractSize = 10 }],
+            Instruments =
+            [
+                LoopRig.Perpetual,
+                LoopRig.Perpetual with
+                {
+                    Index = 1,
+                    Symbol = "ETHUSD_PERP",
+                    FeedId = 2,
+                    Underlying = 1,
+                    ContractSize = 10,
+                },
+            ],
             Underlyings = [btc, btc with { Index = 1, Name = "ETH", HedgeInstrument = 1 }],
             Limits = settings.Limits with { MaxPositionLots = 30_000 },
         }, book);
     }
+
+    private static OptionRow Call(string symbol, string underlying, double strike, long expiry) => new(
+        symbol, underlying, OptionType.Call, strike, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6);
 
     private static MarketEvent Quote(long now) => new()
     {
