@@ -78,8 +78,7 @@ internal sealed class OptionGains
         _held = new Held[book.Count];
     }
 
-    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before the first.</summary>
-    /// <remarks>The second derivative of the options' value by the price, coins valued at that price.</remarks>
+    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before it.</summary>
     public double Gamma { get; private set; } = double.NaN;
 
     /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
@@ -93,8 +92,7 @@ internal sealed class OptionGains
     /// <param name="quoted">Where they are.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <returns>Whether profit has begun, or the hedge can value these options, or every option that has not expired
-    /// has one: otherwise they can't be valued yet, and nothing was taken.</returns>
+    /// <returns>Whether profit has begun, the hedge can value these options, or every open one has a volatility.</returns>
     public bool TryUse(VolatilityBoard quoted, ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
         for (int s = 0; s < _slices.Length; s++)
@@ -218,9 +216,7 @@ internal sealed class OptionGains
             }
         }
 
-        _price = price;
-        _nanos = utcNanos;
-        Gamma = gamma;
+        (_price, _nanos, Gamma) = (price, utcNanos, gamma);
         parts.OptionDelta += gained.OptionDelta;
         parts.OptionGamma += gained.OptionGamma;
         parts.OptionForward += gained.OptionForward;
@@ -229,8 +225,7 @@ internal sealed class OptionGains
         parts.OptionResidual += total - gained.Options;
     }
 
-    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is
-    // valued at the least volatility.
+    // Without a volatility or a stand-in the delta is nearly certain, or the hedge would stop: the least one values it.
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
         if (_isMoving && group.Kind != ExpiryKind.Normal)
@@ -398,7 +393,6 @@ internal sealed class OptionGains
         public double Second;
         public double Theta;
         public double Volatility;
-
         public double LogRatio;
         public bool IsUnknown;
         public bool IsSettled;

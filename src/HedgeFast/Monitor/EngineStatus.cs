@@ -201,8 +201,7 @@ internal sealed record FeedStatus
 /// <param name="Total">Over all underlyings.</param>
 /// <param name="Parts">Of each underlying, by index.</param>
 /// <param name="Gammas">Gamma of the options of each, units of the underlying per quote currency.</param>
-internal sealed record MarkedProfit(
-    ProfitParts Total, IReadOnlyList<ProfitParts> Parts, IReadOnlyList<double> Gammas);
+internal sealed record MarkedProfit(ProfitParts Total, IReadOnlyList<ProfitParts> Parts, IReadOnlyList<double> Gammas);
 
 /// <summary>The journal at one moment.</summary>
 /// <param name="Taken">Records received by its thread.</param>

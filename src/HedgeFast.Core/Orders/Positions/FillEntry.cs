@@ -54,7 +54,7 @@ public sealed class FillEntry(
     }
 
     /// <summary>Shows others positions and fills, if one has changed.</summary>
-    /// <remarks>Not at ticks: a position changes by a report of the exchange or the settlement of an operator.</remarks>
+    /// <remarks>Not at ticks: reports of the exchange and settlements of an operator change positions.</remarks>
     /// <param name="shown">The counters of each instrument, by dense index.</param>
     public void CountInto(IReadOnlyList<InstrumentCounters> shown)
     {
