@@ -92,7 +92,7 @@ internal sealed class OptionGains
     /// <param name="quoted">Where they are.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <returns>Whether profit has begun, the hedge can value these options, or every open one has a volatility.</returns>
+    /// <returns>Whether profit has begun, the hedge values these options, or every open one has a volatility.</returns>
     public bool TryUse(VolatilityBoard quoted, ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
         for (int s = 0; s < _slices.Length; s++)
