@@ -1,4 +1,5 @@
 using HedgeFast.Commands;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 
 Terminal terminal = Terminal.OfProcess();

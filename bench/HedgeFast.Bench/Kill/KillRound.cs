@@ -7,6 +7,8 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;

@@ -27,6 +27,7 @@ public class LoopBenchmarks
         var book = new HedgedBook(Options);
         _inline = new InlineLoop(book);
         LoopCounters counters = _inline.Loop.Counters;
+        UnderlyingCounters shown = _inline.Loop.Counters.Underlyings[0];
         double[] deltas = new double[Options];
 
         // Hedge from nothing; from then on a level makes one order when it is entered and none while it lasts.
@@ -37,21 +38,17 @@ public class LoopBenchmarks
             QuoteAndOrder();
             for (int i = 0; i < 16; i++)
                 Quote();
-            double plain = ScalarFormula.Revalue(book.Book, counters.Price, KernelBook.Now, deltas);
-            double lot = HedgedBook.Perpetual.DeltaPerLot(counters.Price);
+            double plain = ScalarFormula.Revalue(book.Book, shown.Price, KernelBook.Now, deltas);
+            double lot = HedgedBook.Perpetual.DeltaPerLot(shown.Price);
             bool right = counters.Orders == orders + 1
                 && counters.Fills == counters.Orders
                 && counters.LiveOrders == 0
                 && counters.Revaluations == counters.Ticks
-                && Math.Abs(counters.OptionDelta - plain) <= DeltaTolerance * Options
-                && Math.Abs(counters.NetDelta - (plain + (counters.PositionLots * lot))) <= 1e-9
-                && Math.Abs(counters.NetDelta) <= book.BandHalfWidth;
+                && Math.Abs(shown.OptionDelta - plain) <= DeltaTolerance * Options
+                && Math.Abs(shown.NetDelta - (plain + (_inline.Loop.Instruments[0].PositionLots * lot))) <= 1e-9
+                && Math.Abs(shown.NetDelta) <= book.BandHalfWidth;
             if (!right)
-            {
-                throw new InvalidOperationException(
-                    $"The loop decided wrongly at level {level}: {counters.Orders} orders, net delta "
-                    + $"{counters.NetDelta}.");
-            }
+                throw new InvalidOperationException($"The loop decided wrongly at level {level}: {counters.Orders} orders, net delta {shown.NetDelta}.");
         }
     }
 
@@ -60,7 +57,7 @@ public class LoopBenchmarks
     public double Quote()
     {
         _inline.Quote(_step);
-        return _inline.Loop.Counters.NetDelta;
+        return _inline.Loop.Counters.Underlyings[0].NetDelta;
     }
 
     /// <summary>
@@ -71,6 +68,6 @@ public class LoopBenchmarks
     {
         _inline.Quote(++_step);
         _inline.TakeFill();
-        return _inline.Loop.Counters.PositionLots;
+        return _inline.Loop.Instruments[0].PositionLots;
     }
 }

@@ -58,22 +58,19 @@ internal sealed class TriggerRun
     private void Prove()
     {
         LoopCounters counters = _inline.Loop.Counters;
+        UnderlyingCounters shown = _inline.Loop.Counters.Underlyings[0];
         double[] deltas = new double[_book.Book.Count];
         for (int i = 0; i < 64; i++)
         {
             (long proved, long revalued, long orders) = (counters.Proved, counters.Revaluations, counters.Orders);
             Quote();
-            double plain = ScalarFormula.Revalue(_book.Book, counters.Price, KernelBook.Now, deltas);
-            double net = plain + (counters.PositionLots * HedgedBook.Perpetual.DeltaPerLot(counters.Price));
+            double plain = ScalarFormula.Revalue(_book.Book, shown.Price, KernelBook.Now, deltas);
+            double net = plain + (_inline.Loop.Instruments[0].PositionLots * HedgedBook.Perpetual.DeltaPerLot(shown.Price));
             bool right = (counters.Proved, counters.Revaluations, counters.Orders) == (proved + 1, revalued, orders)
-                && Math.Abs(counters.NetDelta - net) <= 1e-6 * _book.BandHalfWidth
+                && Math.Abs(shown.NetDelta - net) <= 1e-6 * _book.BandHalfWidth
                 && Math.Abs(net) <= _book.BandHalfWidth;
             if (!right)
-            {
-                throw new InvalidOperationException(
-                    $"At {counters.Price} the net delta is {net}, the engine has {counters.NetDelta}, band "
-                    + $"{_book.BandHalfWidth}.");
-            }
+                throw new InvalidOperationException($"At {shown.Price} the net delta is {net}, the engine has {shown.NetDelta}, band {_book.BandHalfWidth}.");
         }
     }
 

@@ -91,9 +91,9 @@ internal sealed class WireBook
     public void Prove(HedgeLoop loop, WireExchange exchange)
     {
         LoopCounters counters = loop.Counters;
-        double plain = ScalarFormula.Revalue(
-            Book, counters.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
-        double net = plain + (exchange.Orders.PositionLots * HedgedBook.Perpetual.DeltaPerLot(counters.Price));
+        UnderlyingCounters shown = loop.Counters.Underlyings[0];
+        double plain = ScalarFormula.Revalue(Book, shown.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
+        double net = plain + (exchange.Orders.PositionLots * HedgedBook.Perpetual.DeltaPerLot(shown.Price));
         bool right = (counters.Orders, counters.Fills, exchange.Orders.Orders) == (Ticks, Ticks, Ticks)
             && loop.Ledger.FilledLots(0) == exchange.Orders.PositionLots
             && counters.LiveOrders + counters.Refusals + counters.Contradicted + counters.OrderAlarms == 0

@@ -35,13 +35,13 @@ internal sealed class HedgeMeasures(UnderlyingSettings settings, LoopCounters co
             return;
         double unhedged = (settings.HedgeRatio * optionDelta) - settings.TargetDelta;
         double off = unhedged + held.Delta;
-        counters.Measured++;
-        counters.SumAbsUnhedged += Math.Abs(unhedged);
-        counters.SumAbsHedged += Math.Abs(off);
-        counters.SumHedged += off;
-        counters.SumSquaredHedged += off * off;
-        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(unhedged));
-        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(off));
+        _shown.Measured++;
+        _shown.SumAbsUnhedged += Math.Abs(unhedged);
+        _shown.SumAbsHedged += Math.Abs(off);
+        _shown.SumHedged += off;
+        _shown.SumSquaredHedged += off * off;
+        _shown.MaxAbsUnhedged = Math.Max(_shown.MaxAbsUnhedged, Math.Abs(unhedged));
+        _shown.MaxAbsHedged = Math.Max(_shown.MaxAbsHedged, Math.Abs(off));
     }
 
     /// <summary>Shows a delta without measuring: a fill moves the delta between two valuations too.</summary>
@@ -53,7 +53,6 @@ internal sealed class HedgeMeasures(UnderlyingSettings settings, LoopCounters co
         _shown.OptionDelta = optionDelta;
         _shown.NetDelta = optionDelta + held.Delta;
         _shown.LeftDelta = (1 - ratio) * optionDelta;
-        _shown.PositionLots = held.Lots;
         _shown.BandLower = band.Lower;
         _shown.BandUpper = band.Upper;
         double steered = (ratio * optionDelta) + held.Delta;
@@ -77,7 +76,6 @@ internal sealed class HedgeMeasures(UnderlyingSettings settings, LoopCounters co
 }
 
 /// <summary>The filled hedges of one underlying at a price.</summary>
-/// <param name="Lots">Filled position, signed lots.</param>
-/// <param name="Delta">Delta of that position, units of the underlying.</param>
+/// <param name="Delta">Delta of the filled position, units of the underlying.</param>
 /// <param name="DeltaPerLot">Delta of one lot of the instrument in use.</param>
-internal readonly record struct HeldHedge(long Lots, double Delta, double DeltaPerLot);
+internal readonly record struct HeldHedge(double Delta, double DeltaPerLot);

@@ -12,12 +12,12 @@ namespace HedgeFast.Core.Loop;
 /// checked against the exact delta. Owned by the loop.
 /// </remarks>
 /// <param name="journal">Receives the records.</param>
-/// <param name="counters">Counts decisions.</param>
+/// <param name="underlyings">Number of underlyings.</param>
 /// <param name="tickToDecision">Measures from the cause's receive stamp to the decision.</param>
-internal sealed class DecisionLog(JournalAppender journal, LoopCounters counters, LatencyProbe tickToDecision)
+internal sealed class DecisionLog(JournalAppender journal, int underlyings, LatencyProbe tickToDecision)
 {
     // At most one decision an underlying is open.
-    private readonly OpenDecision[] _open = new OpenDecision[counters.Underlyings.Count];
+    private readonly OpenDecision[] _open = new OpenDecision[underlyings];
     private StateDigest _deltas;
     private int _count;
 
@@ -31,11 +31,7 @@ internal sealed class DecisionLog(JournalAppender journal, LoopCounters counters
     public StateDigest Deltas => _deltas;
 
     /// <summary>Number of a new decision.</summary>
-    public long NextSequence()
-    {
-        counters.Decisions++;
-        return ++Sequence;
-    }
+    public long NextSequence() => ++Sequence;
 
     /// <summary>Adds an option delta valued at a quote to the digest.</summary>
     public void AddDelta(double optionDelta) => _deltas.Add(optionDelta);

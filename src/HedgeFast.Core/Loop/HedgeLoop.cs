@@ -283,7 +283,7 @@ public sealed class HedgeLoop
     private void CloseBatch()
     {
         _desk.EndBatch(_nowNanos, _controls.SessionUp);
-        Ledger.CountInto(Counters);
+        Ledger.CountInto(Counters, Instruments);
         Ledger.Doubt.CountInto(Instruments);
         _limits.CountInto(Counters);
         foreach (UnderlyingHedger hedger in _hedgers)

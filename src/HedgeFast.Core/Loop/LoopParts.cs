@@ -56,7 +56,7 @@ internal sealed class LoopParts
         Controls = new LoopControls(Limits, Desk, Marks, Ledger, Counters);
 
         // 3. Who decides.
-        Log = new DecisionLog(Journal, Counters, tickToDecision);
+        Log = new DecisionLog(Journal, settings.Underlyings.Count, tickToDecision);
         var sizer = new HedgeSizer(Desk, Limits, Ledger);
         Hedgers =
         [

@@ -178,6 +178,7 @@ internal sealed class UnderlyingHedger
             Underlying = _index,
         };
         _policy.Begin();
+        _valuation.CountDecision();
         bool isPlaced = _sizer.TryPlace(_instruments, size, decision, nowNanos);
         RetryOnTimer = !isPlaced;
         _log.Add(new OpenDecision(_valuation, decision, size, position, isPlaced));

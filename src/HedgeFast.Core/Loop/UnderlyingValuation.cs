@@ -24,7 +24,6 @@ internal sealed class UnderlyingValuation
     private readonly UnderlyingPolicy _policy;
     private readonly HedgeTriggers? _triggers;
     private readonly LiveForwards _forwards;
-    private readonly LoopCounters _counters;
     private readonly UnderlyingCounters _shown;
     private readonly bool _averagesExactly;
 
@@ -50,7 +49,6 @@ internal sealed class UnderlyingValuation
         _instruments = instruments;
         _policy = policy;
         _forwards = forwards;
-        _counters = counters;
         _shown = counters.Underlyings[settings.Index];
         _averagesExactly = settings.SettlementDelta == SettlementDelta.Exact;
         Measures = new HedgeMeasures(settings, counters);
@@ -167,9 +165,12 @@ internal sealed class UnderlyingValuation
     /// <summary>Ends the use of the curve, which an exact revaluation has contradicted: a defect.</summary>
     public void Distrust()
     {
-        _counters.Contradicted++;
+        _shown.Contradicted++;
         _triggers?.Distrust();
     }
+
+    /// <summary>Counts a decision that asks for an order.</summary>
+    public void CountDecision() => _shown.Decisions++;
 
     /// <summary>Counts a decision without a revaluation; the delta shown is the curve's.</summary>
     /// <remarks>Called when the decision's clock has been read.</remarks>
@@ -178,7 +179,7 @@ internal sealed class UnderlyingValuation
     {
         if (_triggers is not { } triggers || _isValued)
             return;
-        _counters.Proved++;
+        _shown.Proved++;
         double estimate = triggers.Estimate(Price);
         if (!double.IsNaN(estimate))
             Measure(estimate);
@@ -218,11 +219,7 @@ internal sealed class UnderlyingValuation
         if (_averagesExactly)
             _shown.LostAverage = _options.Averages.LostExpiry(_instruments.ExchangeNanos);
         double delta = _isValued || _deltaError > 0 ? OptionDelta : _triggers?.Estimate(Price) ?? double.NaN;
-
-        // A resumed position is there before the first price.
-        if (double.IsNaN(delta))
-            _shown.PositionLots = _instruments.FilledLots;
-        else
+        if (!double.IsNaN(delta))
             Measures.Show(Price, _policy.Band, delta, Held);
     }
 
@@ -271,13 +268,12 @@ internal sealed class UnderlyingValuation
         return isKnown;
     }
 
-    private HeldHedge Held => new(
-        _instruments.FilledLots, _instruments.Exposure().Filled.At(Price),
-        _instruments.Lot(_instruments.InUse).At(Price));
+    private HeldHedge Held =>
+        new(_instruments.Exposure().Filled.At(Price), _instruments.Lot(_instruments.InUse).At(Price));
 
     private void Count()
     {
-        _counters.Revaluations++;
+        _shown.Revaluations++;
         if (!double.IsNaN(OptionDelta))
             Measure(OptionDelta);
     }

@@ -111,18 +111,6 @@ internal sealed class InstrumentChoice
     /// <summary>The underlying's price by the latest quote of the instrument in use.</summary>
     public QuotedPrice Quote => new(MarketInUse.MidHalfTicks, _halfTick);
 
-    /// <summary>Filled position of all instruments, signed lots.</summary>
-    public long FilledLots
-    {
-        get
-        {
-            long lots = 0;
-            foreach (int instrument in _index)
-                lots += _ledger.FilledLots(instrument);
-            return lots;
-        }
-    }
-
     /// <summary>Whether the exchange has closed every instrument.</summary>
     public bool AreClosed
     {

@@ -78,6 +78,9 @@ internal sealed class OptionGains
         _held = new Held[book.Count];
     }
 
+    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before it.</summary>
+    public double Gamma { get; private set; } = double.NaN;
+
     /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
     public void Use(OptionVolatilities volatilities)
     {
@@ -89,8 +92,7 @@ internal sealed class OptionGains
     /// <param name="quoted">Where they are.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <returns>Whether profit has begun, or the hedge can value these options, or every option that has not expired
-    /// has one: otherwise they can't be valued yet, and nothing was taken.</returns>
+    /// <returns>Whether profit has begun, the hedge values these options, or every open one has a volatility.</returns>
     public bool TryUse(VolatilityBoard quoted, ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
         for (int s = 0; s < _slices.Length; s++)
@@ -161,7 +163,7 @@ internal sealed class OptionGains
         double move = isFirst ? 0 : price - _price;
         double years = isFirst ? 0 : DayCount.Years(utcNanos - _nanos);
         var gained = default(ProfitParts);
-        double total = 0;
+        double total = 0, gamma = 0;
         for (int s = 0; s < _slices.Length; s++)
         {
             ExpiryGroup slice = _slices[s];
@@ -192,12 +194,13 @@ internal sealed class OptionGains
                 bool hasMoved = !isFirst && !group.HasExpired && volatility != before.Volatility;
                 double same = hasMoved ? ValueOf(i, group, before.Volatility).Value : 0;
                 held = ValueOf(i, group, volatility);
-                if (isFirst)
-                    continue;
 
                 // Coin is valued at the price of the step's end.
                 bool isInverse = _book.Settlements[i] == SettlementKind.Inverse;
                 double money = _book.Quantities[i] * (isInverse ? price : 1);
+                gamma += money * held.Second;
+                if (isFirst)
+                    continue;
                 double carried = held.IsSettled ? 0 : held.LogRatio - before.LogRatio;
                 double withForward = ((_nets[s] + paidLater) * Elementary.Exp(carried)) - netBefore;
                 gained.OptionDelta += money * before.First * stockMove;
@@ -213,7 +216,7 @@ internal sealed class OptionGains
             }
         }
 
-        (_price, _nanos) = (price, utcNanos);
+        (_price, _nanos, Gamma) = (price, utcNanos, gamma);
         parts.OptionDelta += gained.OptionDelta;
         parts.OptionGamma += gained.OptionGamma;
         parts.OptionForward += gained.OptionForward;
@@ -222,8 +225,7 @@ internal sealed class OptionGains
         parts.OptionResidual += total - gained.Options;
     }
 
-    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is
-    // valued at the least volatility.
+    // Without a volatility or a stand-in the delta is nearly certain, or the hedge would stop: the least one values it.
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
         if (_isMoving && group.Kind != ExpiryKind.Normal)
@@ -391,7 +393,6 @@ internal sealed class OptionGains
         public double Second;
         public double Theta;
         public double Volatility;
-
         public double LogRatio;
         public bool IsUnknown;
         public bool IsSettled;

@@ -19,7 +19,7 @@ public sealed class ProfitMeter
     private readonly OptionGains[] _options;
     private readonly VolatilityBoard?[] _quoted;
     private readonly HedgeMark[] _before;
-    private ProfitParts _parts;
+    private readonly ProfitParts[] _parts;
 
     /// <summary>Nothing has been gained yet.</summary>
     /// <param name="instruments">All instruments by dense index.</param>
@@ -36,10 +36,26 @@ public sealed class ProfitMeter
         _options = [.. underlyings.Select(u => new OptionGains(book, u, volatilities))];
         _quoted = [.. underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _before = new HedgeMark[_instruments.Length];
+        _parts = new ProfitParts[_options.Length];
     }
 
-    /// <summary>Since the first price.</summary>
-    public ProfitParts Parts => _parts;
+    /// <summary>Profit since the first price, over all underlyings.</summary>
+    public ProfitParts Parts
+    {
+        get
+        {
+            ProfitParts sum = _parts[0];
+            foreach (ref readonly ProfitParts parts in _parts.AsSpan(1))
+                sum += parts;
+            return sum;
+        }
+    }
+
+    /// <summary>Profit since the first price of one underlying, by index.</summary>
+    public ProfitParts PartsOf(int underlying) => _parts[underlying];
+
+    /// <summary>Gamma of one underlying's options at the last step, see <see cref="OptionGains.Gamma"/>.</summary>
+    public double GammaOf(int underlying) => _options[underlying].Gamma;
 
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
@@ -80,7 +96,7 @@ public sealed class ProfitMeter
             // However late the first step comes, the options' profit begins with the first price, as the hedge's does.
             if (_before[_hedgeInstruments[u]].ExchangeNanos == 0 && mark.FirstExchangeNanos > 0)
                 _options[u].Begin(mark.FirstMid, mark.FirstExchangeNanos, expiries);
-            _options[u].Step(spot, spotNanos, ref _parts);
+            _options[u].Step(spot, spotNanos, ref _parts[u]);
         }
 
         for (int i = 0; i < _instruments.Length; i++)
@@ -110,9 +126,10 @@ public sealed class ProfitMeter
             - (before.ExchangeNanos > 0 ? rate * before.Account.Profit(instrument, before.Mid) : 0);
         double spread = now.Account.Spread - before.Account.Spread,
             impact = now.Account.Slippage - before.Account.Slippage;
-        _parts.Hedge += gain + spread + impact;
-        _parts.Spread -= spread;
-        _parts.Impact -= impact;
-        _parts.Fees -= now.Account.Fees - before.Account.Fees;
+        ref ProfitParts parts = ref _parts[instrument.Underlying];
+        parts.Hedge += gain + spread + impact;
+        parts.Spread -= spread;
+        parts.Impact -= impact;
+        parts.Fees -= now.Account.Fees - before.Account.Fees;
     }
 }

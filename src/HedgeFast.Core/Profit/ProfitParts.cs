@@ -44,4 +44,19 @@ public record struct ProfitParts
 
     /// <summary>Everything.</summary>
     public readonly double Total => Options + Hedge + Spread + Impact + Fees;
+
+    /// <summary>Adds part by part: profit of two underlyings together.</summary>
+    public static ProfitParts operator +(ProfitParts left, ProfitParts right) => new()
+    {
+        OptionDelta = left.OptionDelta + right.OptionDelta,
+        OptionGamma = left.OptionGamma + right.OptionGamma,
+        OptionForward = left.OptionForward + right.OptionForward,
+        OptionTheta = left.OptionTheta + right.OptionTheta,
+        OptionVega = left.OptionVega + right.OptionVega,
+        OptionResidual = left.OptionResidual + right.OptionResidual,
+        Hedge = left.Hedge + right.Hedge,
+        Spread = left.Spread + right.Spread,
+        Impact = left.Impact + right.Impact,
+        Fees = left.Fees + right.Fees,
+    };
 }

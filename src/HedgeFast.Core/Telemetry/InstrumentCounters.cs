@@ -1,45 +1,48 @@
 namespace HedgeFast.Core.Telemetry;
 
-/// <summary>
-/// What the loop has done in one hedge instrument, for other threads to look at while it runs; as whole as
-/// <see cref="LoopCounters"/>.
-/// </summary>
-public sealed class InstrumentCounters
+/// <summary>Counts and levels of one hedge instrument, written by the loop while others read.</summary>
+/// <remarks>As whole as <see cref="LoopCounters"/>.</remarks>
+public sealed record InstrumentCounters
 {
+    /// <summary>Filled position, signed lots; written when it has changed.</summary>
+    public long PositionLots;
+
+    /// <summary>Unique fills applied.</summary>
+    public long Fills;
+
     /// <summary>New orders handed to the order port.</summary>
     public long Orders;
 
     /// <summary>
-    /// Latest basis against the preferred instrument, a fraction of the forward; 0 for the preferred one, NaN before it
-    /// was measured.
+    /// Latest basis against the preferred instrument, a fraction of the forward; NaN before the first.
     /// </summary>
+    /// <remarks>The preferred instrument's is 0.</remarks>
     public double Basis = double.NaN;
 
-    /// <summary>Whether the underlying's price is taken from it and new hedges go to it first: 1 or 0.</summary>
+    /// <summary>
+    /// Whether the underlying's price comes from this instrument and new hedges go there first: 1 or 0.
+    /// </summary>
     public long InUse;
 
-    /// <summary>
-    /// Receive stamp of the last quote, as of the last timer, nanoseconds of the loop's clock; 0 before the first.
-    /// </summary>
+    /// <summary>Receive stamp of the last quote, nanoseconds of the loop's clock; 0 before the first.</summary>
+    /// <remarks>Written at the timer.</remarks>
     public long QuoteNanos;
 
-    /// <summary>
-    /// Why it can't be hedged in, as of the last timer, as a number of <c>QuoteFault</c>; 0 when it can.
-    /// </summary>
+    /// <summary>Fault that keeps hedges away, as a number of <c>QuoteFault</c>; 0 for none.</summary>
+    /// <remarks>Written at the timer.</remarks>
     public long Fault;
 
-    /// <summary>Whether our position and the exchange's differ, so that the underlying isn't hedged: 1 or 0.</summary>
+    /// <summary>Whether our position and the exchange's differ, which stops the underlying's hedge: 1 or 0.</summary>
     public long Differs;
 
-    /// <summary>Our position when they were compared last, signed lots.</summary>
+    /// <summary>Our position at the last comparison, signed lots.</summary>
     public long OurLots;
 
-    /// <summary>The exchange's position then, signed lots.</summary>
+    /// <summary>The exchange's position at the last comparison, signed lots.</summary>
     public long TheirLots;
 
     /// <summary>
-    /// Why our position is in doubt, so that the underlying isn't hedged, as a number of <c>DoubtReasons</c>; 0 when it
-    /// is not.
+    /// Reasons that put the position in doubt and stop the hedge, as a number of <c>DoubtReasons</c>.
     /// </summary>
     public long Doubt;
 
@@ -47,7 +50,7 @@ public sealed class InstrumentCounters
     public long DoubtOurLots;
 
     /// <summary>
-    /// What it was held against: the exchange's position, or ours without the fills in doubt, signed lots.
+    /// The position it disagreed with, signed lots: the exchange's, or ours without the fills in doubt.
     /// </summary>
     public long DoubtOtherLots;
 }

@@ -4,6 +4,7 @@ using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Control;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Echo;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Shell;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

@@ -3,6 +3,7 @@ using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 using HedgeFast.Synthetic;
 using HedgeFast.Venue.Market;

@@ -135,13 +135,13 @@ internal sealed class PolicyComparison(
             lastPrice = price;
         }
 
-        if (counters.Measured == 0)
+        if (shown.Measured == 0)
             return PathResult.NeverHedged(engine.Loop.StateHash());
         return new PathResult
         {
-            Samples = counters.Measured,
-            MeanOff = counters.SumHedged / counters.Measured,
-            MeanSquaredOff = counters.SumSquaredHedged / counters.Measured,
+            Samples = shown.Measured,
+            MeanOff = shown.SumHedged / shown.Measured,
+            MeanSquaredOff = shown.SumSquaredHedged / shown.Measured,
             Profit = profit,
             SquaredProfit = squaredProfit,
             SquaredUnhedged = squaredUnhedged,

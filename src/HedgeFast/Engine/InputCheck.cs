@@ -1,5 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Shell;

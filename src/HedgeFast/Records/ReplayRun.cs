@@ -2,6 +2,7 @@ using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Resume;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Records;

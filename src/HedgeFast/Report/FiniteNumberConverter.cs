@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>Writes a number that is not finite as null, since JSON has no word for it and a reader must not take it for a measurement.</summary>
+/// <summary>Writes a number that is not finite as null: JSON has no word for it.</summary>
 internal sealed class FiniteNumberConverter : JsonConverter<double>
 {
     /// <inheritdoc/>

@@ -3,10 +3,11 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Report;
 
-/// <summary>
-/// Latencies in an HDR histogram with three significant digits, from a nanosecond to a minute; all memory at construction, none afterwards.
-/// One thread records; another may read percentiles meanwhile, which are then those of a moment near the one of reading.
-/// </summary>
+/// <summary>Records latencies from a nanosecond to a minute, with three significant digits.</summary>
+/// <remarks>
+/// All memory is allocated at construction. One thread records; another may read percentiles meanwhile, which are then
+/// those of a moment near the one of reading.
+/// </remarks>
 internal sealed class HdrLatencyRecorder : ILatencyRecorder
 {
     private const long LowestNanos = 1;
@@ -23,7 +24,7 @@ internal sealed class HdrLatencyRecorder : ILatencyRecorder
     /// <summary>Largest value recorded, exact even above the histogram's range, nanoseconds.</summary>
     public long MaxNanos => Volatile.Read(ref _maxNanos);
 
-    /// <summary>Records one latency. Negative counts as zero, above a minute as a minute. Called by one thread.</summary>
+    /// <summary>Records one latency: a negative one as zero, one above a minute as a minute. One thread.</summary>
     public void Record(long nanos)
     {
         long clamped = Math.Clamp(nanos, 0, HighestNanos);
@@ -32,21 +33,23 @@ internal sealed class HdrLatencyRecorder : ILatencyRecorder
             Volatile.Write(ref _maxNanos, nanos);
     }
 
-    /// <summary>The value below which <paramref name="percentile"/> percent of the recorded values lie, nanoseconds; 0 when there are none.</summary>
+    /// <summary>Reads a percentile of the recorded values, nanoseconds; 0 without any.</summary>
+    /// <param name="percentile">0 to 100.</param>
     public long Percentile(double percentile)
     {
         long count = _histogram.TotalCount;
         if (count == 0)
             return 0;
 
-        // The histogram rounds the rank to the nearest value and answers with the lower end of its bucket. The rank is rounded up here and the upper
-        // end taken, so that a latency is never flattered.
+        // The histogram rounds the rank to the nearest value and answers with the lower end of its bucket. Here the
+        // rank is rounded up and the upper end used, so that no latency is understated.
         double rank = Math.Max(1, Math.Ceiling(percentile / 100 * count));
         long value = _histogram.GetValueAtPercentile(100 * rank / count);
         return Math.Min(_histogram.HighestEquivalentValue(value), MaxNanos);
     }
 
-    /// <summary>The report's percentiles. Reading while another thread records may find the counts between two steps; the last good answer is then given again.</summary>
+    /// <summary>Reads the report's percentiles.</summary>
+    /// <remarks>Counts found between two steps of the recording thread give the last good answer again.</remarks>
     public LatencyReport Read()
     {
         try

@@ -2,18 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>What a run did in one hedge instrument. Keys as stable as those of <see cref="RunReport"/>.</summary>
+/// <summary>Position and orders of a run in one hedge instrument.</summary>
+/// <remarks>Keys as stable as those of <see cref="RunReport"/>.</remarks>
 internal sealed record InstrumentReport
 {
     /// <summary>Its symbol.</summary>
     [JsonPropertyOrder(0)]
     public string Symbol { get; init; } = "";
 
-    /// <summary>Position as the engine has it, lots.</summary>
+    /// <summary>Position by the engine's count, lots.</summary>
     [JsonPropertyOrder(1)]
     public long EnginePosition { get; init; }
 
-    /// <summary>Position as the exchange has it, lots; null when the exchange is not ours to ask.</summary>
+    /// <summary>Position by the exchange's count, lots; null where the exchange can't be asked.</summary>
     [JsonPropertyOrder(2)]
     public long? VenuePosition { get; init; }
 
@@ -25,7 +26,19 @@ internal sealed record InstrumentReport
     [JsonPropertyOrder(4)]
     public double Basis { get; init; }
 
-    /// <summary>Whether both sides were asked and differ.</summary>
+    /// <summary>Name of its underlying.</summary>
+    [JsonPropertyOrder(5)]
+    public string Underlying { get; init; } = "";
+
+    /// <summary>Fills received, each execution once.</summary>
+    [JsonPropertyOrder(6)]
+    public long Fills { get; init; }
+
+    /// <summary>Price at which the position was marked last, quote currency; NaN when it never was.</summary>
+    [JsonPropertyOrder(7)]
+    public double Mark { get; init; } = double.NaN;
+
+    /// <summary>Whether both counts are known and differ.</summary>
     [JsonIgnore]
     public bool PositionsDiffer => VenuePosition is { } venue && venue != EnginePosition;
 }

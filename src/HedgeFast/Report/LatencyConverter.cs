@@ -3,9 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>
-/// Writes percentiles by name, each null where nothing was measured: no order is not an order in no time.
-/// </summary>
+/// <summary>Writes percentiles by name, each null where nothing was measured.</summary>
 internal sealed class LatencyConverter : JsonConverter<LatencyReport>
 {
     /// <inheritdoc/>

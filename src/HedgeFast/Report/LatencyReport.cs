@@ -2,9 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>
-/// Percentiles of one latency, nanoseconds; all zero when nothing was recorded, which JSON has as null.
-/// </summary>
+/// <summary>Percentiles of one latency, nanoseconds; zero, and null in JSON, when nothing was recorded.</summary>
 [JsonConverter(typeof(LatencyConverter))]
 internal sealed record LatencyReport
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace HedgeFast.Report;
 
-/// <summary>Durations for people: 850 ns, 12.3 us, 4.56 ms, 1.20 s.</summary>
+/// <summary>Formats durations: 850 ns, 12.3 us, 4.56 ms, 1.20 s.</summary>
 internal static class NanosText
 {
-    /// <summary>Three significant digits and a unit.</summary>
+    /// <summary>Formats nanoseconds with three significant digits and a unit.</summary>
     public static string Show(long nanos) => nanos switch
     {
         < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{nanos} ns"),

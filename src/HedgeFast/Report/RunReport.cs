@@ -3,7 +3,8 @@ using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Report;
 
-/// <summary>What a run did. The JSON keys are stable and described in README.md of this folder; what is only for people is not in the JSON.</summary>
+/// <summary>Counts, deltas, costs and latencies of a run.</summary>
+/// <remarks>The JSON keys are stable and described in README.md of this folder.</remarks>
 internal sealed record RunReport
 {
     /// <summary>Valid quotes that the loop consumed.</summary>
@@ -34,58 +35,49 @@ internal sealed record RunReport
     [JsonPropertyOrder(6)]
     public long Rejects { get; init; }
 
-    /// <summary>Position in the hedge instrument as the engine has it, lots; the sum when there are several instruments, see <see cref="Instruments"/>.</summary>
+    /// <summary>The one hedge instrument's position by the engine's count, lots; null for several.</summary>
+    /// <remarks>Lots of different contracts have no sum, see <see cref="Instruments"/>.</remarks>
     [JsonPropertyOrder(7)]
-    public long EnginePosition { get; init; }
+    public long? EnginePosition => Instruments.Count == 1 ? Instruments[0].EnginePosition : null;
 
-    /// <summary>The same position as the exchange has it, lots; null when the exchange is not ours to ask.</summary>
+    /// <summary>The same by the exchange's count, lots; null where the exchange can't be asked.</summary>
     [JsonPropertyOrder(8)]
-    public long? VenuePosition { get; init; }
+    public long? VenuePosition => Instruments.Count == 1 ? Instruments[0].VenuePosition : null;
 
-    /// <summary>
-    /// Mean over the ticks of |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN
-    /// before a complete hedge.
-    /// </summary>
+    /// <summary>The one underlying's <see cref="UnderlyingReport.MeanAbsDeltaUnhedged"/>; NaN for several.</summary>
+    /// <remarks>Deltas of different underlyings have no sum, see <see cref="Underlyings"/>.</remarks>
     [JsonPropertyOrder(9)]
-    public double MeanAbsDeltaUnhedged { get; init; }
+    public double MeanAbsDeltaUnhedged => Only?.MeanAbsDeltaUnhedged ?? double.NaN;
 
-    /// <summary>
-    /// Mean over the ticks of |net delta off the wanted one| with the hedge, units of the underlying; NaN before a
-    /// complete hedge.
-    /// </summary>
+    /// <summary>The one underlying's <see cref="UnderlyingReport.MeanAbsDeltaHedged"/>; NaN for several.</summary>
     [JsonPropertyOrder(10)]
-    public double MeanAbsDeltaHedged { get; init; }
+    public double MeanAbsDeltaHedged => Only?.MeanAbsDeltaHedged ?? double.NaN;
 
-    /// <summary>
-    /// Largest |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN before a complete
-    /// hedge.
-    /// </summary>
+    /// <summary>The one underlying's <see cref="UnderlyingReport.MaxAbsDeltaUnhedged"/>; NaN for several.</summary>
     [JsonPropertyOrder(11)]
-    public double MaxAbsDeltaUnhedged { get; init; }
+    public double MaxAbsDeltaUnhedged => Only?.MaxAbsDeltaUnhedged ?? double.NaN;
 
-    /// <summary>
-    /// Largest |net delta off the wanted one| with the hedge, units of the underlying; NaN before a complete hedge.
-    /// </summary>
+    /// <summary>The one underlying's <see cref="UnderlyingReport.MaxAbsDeltaHedged"/>; NaN for several.</summary>
     [JsonPropertyOrder(12)]
-    public double MaxAbsDeltaHedged { get; init; }
+    public double MaxAbsDeltaHedged => Only?.MaxAbsDeltaHedged ?? double.NaN;
 
-    /// <summary>What hedging cost, quote currency: spread paid against the mid at the decision, and fees.</summary>
+    /// <summary>Cost of hedging, quote currency: spread paid against the mid at the decision, and fees.</summary>
     [JsonPropertyOrder(13)]
     public double CostTotal => CostSpread + CostFees;
 
-    /// <summary>From the receipt of a tick to the decision on it.</summary>
+    /// <summary>Time from the receipt of a tick to the decision on it.</summary>
     [JsonPropertyOrder(14)]
     public LatencyReport TickToDecisionNanos { get; init; } = new();
 
-    /// <summary>From the receipt of a tick to the order's bytes handed to the kernel.</summary>
+    /// <summary>Time from the receipt of a tick to the hand-over of the order's bytes to the kernel.</summary>
     [JsonPropertyOrder(15)]
     public LatencyReport TickToOrderNanos { get; init; } = new();
 
-    /// <summary>Managed bytes that the hot threads allocated after warm-up, a tick; NaN when the run never got warm.</summary>
+    /// <summary>Managed bytes a tick, allocated by the hot threads after warm-up; NaN for a run never warm.</summary>
     [JsonPropertyOrder(16)]
     public double BytesPerTick { get; init; }
 
-    /// <summary>Managed bytes that the hot threads allocated after warm-up, an order; NaN likewise.</summary>
+    /// <summary>Managed bytes an order, allocated by the hot threads after warm-up; NaN likewise.</summary>
     [JsonPropertyOrder(17)]
     public double BytesPerOrder { get; init; }
 
@@ -101,7 +93,7 @@ internal sealed record RunReport
     [JsonPropertyOrder(20)]
     public long Proved { get; init; }
 
-    /// <summary>The same of each instrument.</summary>
+    /// <summary>Position and orders in each hedge instrument.</summary>
     [JsonPropertyOrder(21)]
     public IReadOnlyList<InstrumentReport> Instruments { get; init; } = [];
 
@@ -109,13 +101,17 @@ internal sealed record RunReport
     [JsonPropertyOrder(22)]
     public long Fallbacks { get; init; }
 
-    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    /// <summary>Profit of book and hedge over all underlyings; null when it was never marked to market.</summary>
     [JsonPropertyOrder(23)]
     public ProfitParts? Profit { get; init; }
 
-    /// <summary>How often each alert was raised; those that never were are left out.</summary>
+    /// <summary>Number of times that each alert was raised; alerts never raised are left out.</summary>
     [JsonPropertyOrder(24)]
     public IReadOnlyDictionary<string, long> Alerts { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Deltas, decisions and profit of each underlying.</summary>
+    [JsonPropertyOrder(25)]
+    public IReadOnlyList<UnderlyingReport> Underlyings { get; init; } = [];
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
     [JsonIgnore]
@@ -125,11 +121,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public double CostFees { get; init; }
 
-    /// <summary>Standard deviation of the net delta over the ticks with the hedge, units of the underlying; in the text only.</summary>
-    [JsonIgnore]
-    public double DeltaDeviationHedged { get; init; }
-
-    /// <summary>The policy that hedged, and what the feedback governor did at the end; in the text only.</summary>
+    /// <summary>The policy and the state of the feedback governor at the end; in the text only.</summary>
     [JsonIgnore]
     public string Policy { get; init; } = "";
 
@@ -137,11 +129,11 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Refusals { get; init; }
 
-    /// <summary>Messages of the exchange that made no sense, and rejects of nothing we sent; in the text only.</summary>
+    /// <summary>Messages not understood, and rejects of messages that were never sent; in the text only.</summary>
     [JsonIgnore]
     public long Anomalies { get; init; }
 
-    /// <summary>What the exchange did to orders that it should not have done, orders that could not be settled, and decisions contradicted afterwards; in the text only.</summary>
+    /// <summary>Reports that contradict orders, orders unresolved, decisions contradicted; in the text only.</summary>
     [JsonIgnore]
     public long OrderAlarms { get; init; }
 
@@ -149,19 +141,21 @@ internal sealed record RunReport
     [JsonIgnore]
     public double ElapsedSeconds { get; init; }
 
-    /// <summary>Why the run ended, a few words; in the text only.</summary>
+    /// <summary>Reason for the end of the run; in the text only.</summary>
     [JsonIgnore]
     public string EndedBy { get; init; } = "";
 
-    /// <summary>What went wrong last with the feed's connection; empty when nothing did; in the text only.</summary>
+    /// <summary>The last fault of the feed's connection; empty without one; in the text only.</summary>
     [JsonIgnore]
     public string Feed { get; init; } = "";
 
-    /// <summary>Records that a journal which could not be written left out; null when it was written whole; in the text only.</summary>
+    /// <summary>Records missing from the journal; null where it was written whole; in the text only.</summary>
     [JsonIgnore]
     public long? JournalLost { get; init; }
 
-    /// <summary>Whether both sides were asked and differ, in the sum or in any instrument.</summary>
+    /// <summary>Whether both counts of a position are known and differ, in any instrument.</summary>
     [JsonIgnore]
-    public bool PositionsDiffer => (VenuePosition is { } venue && venue != EnginePosition) || Instruments.Any(instrument => instrument.PositionsDiffer);
+    public bool PositionsDiffer => Instruments.Any(instrument => instrument.PositionsDiffer);
+
+    private UnderlyingReport? Only => Underlyings.Count == 1 ? Underlyings[0] : null;
 }

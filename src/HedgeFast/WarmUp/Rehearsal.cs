@@ -7,8 +7,8 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Dashboard;
 using HedgeFast.Engine;
+using HedgeFast.Monitor.Dashboard;
 using HedgeFast.Shell;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
@@ -91,7 +91,7 @@ internal sealed class Rehearsal
         using var engine =
             new RunningEngine(engineConfig, RehearsalBook.Of(loaded), journalIdentity: 0, venue, TimeProvider.System);
         var rehearsal = new Rehearsal(engine, venue, most, started, stop);
-        using (var display = new DashboardThread(engine.Snapshot, Nowhere(console)))
+        using (var display = new DashboardThread(engine.StatusWithLatencies, Nowhere(console)))
         {
             venue.Start();
             engine.Pipeline.Start();

@@ -1,6 +1,6 @@
-using HedgeFast.Commands;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Engine;
 
 namespace HedgeFast.WarmUp;
 

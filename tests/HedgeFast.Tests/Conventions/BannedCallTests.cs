@@ -59,7 +59,7 @@ public sealed class BannedCallTests
             "StopSignal or KillSignal; an exception in a handler ends the process", ["src"])
         {
             // They set a flag and do nothing that can fail.
-            Except = ["src/HedgeFast/Commands/StopSignal.cs", "src/HedgeFast/Commands/KillSignal.cs"],
+            Except = ["src/HedgeFast/Engine/StopSignal.cs", "src/HedgeFast/Engine/KillSignal.cs"],
         },
         new(
             "Console in the program",

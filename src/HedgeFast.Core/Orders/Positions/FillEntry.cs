@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
@@ -16,6 +17,9 @@ namespace HedgeFast.Core.Orders.Positions;
 public sealed class FillEntry(
     PositionAccounts accounts, LiveOrders live, FillBook book, FillJudge judge, PositionDoubt doubt)
 {
+    private readonly long[] _fillsOf = new long[accounts.Count];
+    private long _shownVersion = -1;
+
     /// <summary>Unique fills applied.</summary>
     public long Fills { get; private set; }
 
@@ -47,6 +51,22 @@ public sealed class FillEntry(
         if (index >= 0)
             return ref live.All[index];
         return ref live.Closed.Find(told.OrderId);
+    }
+
+    /// <summary>Shows others positions and fills, if one has changed.</summary>
+    /// <remarks>Not at ticks: reports of the exchange and settlements of an operator change positions.</remarks>
+    /// <param name="shown">The counters of each instrument, by dense index.</param>
+    public void CountInto(IReadOnlyList<InstrumentCounters> shown)
+    {
+        long version = accounts.Version + Fills;
+        if (version == _shownVersion)
+            return;
+        _shownVersion = version;
+        for (int i = 0; i < _fillsOf.Length; i++)
+        {
+            shown[i].PositionLots = accounts.Lots(i);
+            shown[i].Fills = _fillsOf[i];
+        }
     }
 
     /// <summary>Applies a fill.</summary>
@@ -82,6 +102,7 @@ public sealed class FillEntry(
         }
 
         Fills++;
+        _fillsOf[instrument]++;
         long settledLots = isKnown ? Math.Min(order.SettledLots, fill.LastLots) : 0;
         if (settledLots > 0)
         {

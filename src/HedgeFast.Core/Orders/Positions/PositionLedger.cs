@@ -372,8 +372,8 @@ public sealed class PositionLedger
             ClosedOrders.Forget(ref closed);
     }
 
-    /// <summary>Shows others what is alive and what has happened.</summary>
-    public void CountInto(LoopCounters counters)
+    /// <summary>Shows others working orders, their alarms, and positions that have changed.</summary>
+    public void CountInto(LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments)
     {
         counters.LiveOrders = Live.Count;
         (counters.InFlightBuyLots, counters.InFlightSellLots) = Live.TotalLeaves();
@@ -383,6 +383,7 @@ public sealed class PositionLedger
         counters.OrderAlarms =
             UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills
                 + UnreadableReports;
+        _fills.CountInto(instruments);
     }
 
     private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;

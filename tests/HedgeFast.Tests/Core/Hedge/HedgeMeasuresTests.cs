@@ -38,8 +38,8 @@ public sealed class HedgeMeasuresTests
         Assert.Equal(counters.MaxAbsHedged * counters.MaxAbsHedged, counters.SumSquaredHedged, 1e-12);
 
         // The net delta is told as it is, and beside it what of it was left.
-        Assert.Equal((1 - ratio) * options, counters.Worst.LeftDelta, 1e-12);
-        Assert.Equal(target, counters.NetDelta - counters.Worst.LeftDelta, 0.011);
+        Assert.Equal((1 - ratio) * options, counters.Single.LeftDelta, 1e-12);
+        Assert.Equal(target, counters.NetDelta - counters.Single.LeftDelta, 0.011);
     }
 
     // D3: the delta of a book may pass through the band of a timed policy at any time; measuring starts when its first
@@ -60,12 +60,12 @@ public sealed class HedgeMeasuresTests
         rig.End(first, ExecutionKind.Canceled, first.Lots / 2);
         rig.Tick(Mid);
         Assert.Equal(0, rig.Loop.Counters.Measured);
-        Assert.Equal(0, rig.Loop.Counters.Worst.IsMeasured);
+        Assert.Equal(0, rig.Loop.Counters.Single.IsMeasured);
 
         OrderIntent second = rig.LastIntent;
         Assert.NotEqual(first.OrderId, second.OrderId);
         rig.Fill(second, second.Lots, execution: 2);
-        Assert.Equal(1, rig.Loop.Counters.Worst.IsMeasured);
+        Assert.Equal(1, rig.Loop.Counters.Single.IsMeasured);
         for (int i = 1; i <= 10; i++)
         {
             rig.Tick(Mid + (1_000 * i));
@@ -91,7 +91,7 @@ public sealed class HedgeMeasuresTests
         for (int i = 0; i < 10; i++)
             rig.Tick(Mid);
         Assert.Equal(0, rig.Loop.Counters.Measured);
-        Assert.Equal(0, rig.Loop.Counters.Worst.IsMeasured);
+        Assert.Equal(0, rig.Loop.Counters.Single.IsMeasured);
     }
 
     private static LoopRig Up(Func<UnderlyingSettings, UnderlyingSettings> change)

@@ -39,7 +39,7 @@ public sealed class DecisionLogTests
         _valuation = new UnderlyingValuation(
             underlying, options, _instruments, new UnderlyingPolicy(underlying, instruments[0], options, []),
             new LiveForwards(underlying, instruments, options, _market), _counters);
-        _log = new DecisionLog(new JournalAppender(_journal), _counters, LatencyProbe.Off);
+        _log = new DecisionLog(new JournalAppender(_journal), 1, LatencyProbe.Off);
         Quote(Mid);
         while (_valuation.BuildStep())
         {

@@ -35,7 +35,7 @@ public sealed class HedgeLoopTests
         var rig = new LoopRig(
             LoopRig.MakeSettings() with { Instruments = [LoopRig.Perpetual with { StartLots = -1_481 }] });
         rig.Control(ControlKind.Timer);
-        Assert.Equal(-1_481, rig.Loop.Counters.PositionLots);
+        Assert.Equal(-1_481, rig.Loop.Instruments[0].PositionLots);
     }
 
     [Fact]

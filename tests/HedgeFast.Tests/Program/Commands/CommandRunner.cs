@@ -24,9 +24,15 @@ internal sealed class CommandRunner
     /// <summary>The only line complained.</summary>
     public string OnlyError => Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)).TrimEnd('\r');
 
+    /// <summary>A report of one instrument with these positions, lots.</summary>
+    public static RunReport ReportOf(long engineLots, long? venueLots) => new()
+    {
+        Instruments = [new InstrumentReport { EnginePosition = engineLots, VenuePosition = venueLots }],
+        StateHash = "00000000000000ff",
+    };
+
     /// <summary>Report that the engine gives back.</summary>
-    public RunReport Report { get; init; } =
-        new() { EnginePosition = 5, VenuePosition = 5, StateHash = "00000000000000ff" };
+    public RunReport Report { get; init; } = ReportOf(engineLots: 5, venueLots: 5);
 
     /// <summary>Thrown instead of running.</summary>
     public Exception? Throws { get; init; }

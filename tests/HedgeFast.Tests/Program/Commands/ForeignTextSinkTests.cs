@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
-using HedgeFast.Dashboard;
+using HedgeFast.Commands;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Monitor.Dashboard;
+using HedgeFast.Monitor.Watch;
+using HedgeFast.Monitor;
 using HedgeFast.Shell;
 using HedgeFast.Tests.Conventions;
 using HedgeFast.Tests.Fix;
-using HedgeFast.Watch;
 
 namespace HedgeFast.Tests.Program.Commands;
 
@@ -15,21 +18,35 @@ public sealed partial class ForeignTextSinkTests
     private const string Subject =
         "the certificate CN=\u001b[2J\u001b]0;owned\u0007\nALERT kill-switch cleared\u202e is refused";
 
+    private static InstrumentStatus Doubted => new()
+    {
+        Symbol = Subject,
+        Counters = new InstrumentCounters { Differs = 1, Doubt = 1, InUse = 1 },
+    };
+
+    private static EngineStatus Status => new()
+    {
+        Session = new FixSessionStatus { Note = Subject },
+        Feed = new FeedStatus { Error = Subject },
+        Instruments = [Doubted],
+        Underlyings =
+        [
+            new UnderlyingStatus
+            {
+                Name = Subject,
+                UnusableOption = Subject,
+                Instruments = [new InstrumentStatus { Symbol = "P" }, Doubted],
+            },
+        ],
+        Sinks = [new SinkStatus(Subject, Subject)],
+        LastAlert = Subject,
+    };
+
     [Scenario("S22")]
     [Fact]
     public void S22_The_status_line_escapes_text_of_the_other_side()
     {
-        string line = PlainLine.Format(
-            new EngineSnapshot
-            {
-                SessionNote = Subject,
-                FeedNote = Subject,
-                NotHedgeable = Subject,
-                PositionsDiffer = Subject,
-                PositionDoubt = Subject,
-                Fallback = Subject,
-                NotWritten = Subject,
-            });
+        string line = Assert.Single(PlainLine.Lines(Status));
         AssertHarmless(line);
         Assert.Contains("\\u001B[2J", line, StringComparison.Ordinal);
     }
@@ -39,10 +56,8 @@ public sealed partial class ForeignTextSinkTests
     public void S22_The_live_view_escapes_text_of_the_other_side()
     {
         var output = new StringWriter();
-        new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(
-            new EngineSnapshot { SessionNote = Subject, LastAlert = Subject }));
-        AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace(
-            "\r", "", StringComparison.Ordinal));
+        new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(Status));
+        AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal));
     }
 
     [Scenario("S29")]

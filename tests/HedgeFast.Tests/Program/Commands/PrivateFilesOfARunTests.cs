@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using HedgeFast.Core.Book.Files;
 using HedgeFast.Fix.Files;
 using HedgeFast.Shell;
+using HedgeFast.Tests.Program.Engine;
 
 namespace HedgeFast.Tests.Program.Commands;
 

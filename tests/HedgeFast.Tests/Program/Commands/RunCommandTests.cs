@@ -58,11 +58,8 @@ public sealed class RunCommandTests
     [Fact]
     public void Different_positions_of_engine_and_exchange_are_exit_1()
     {
-        Assert.Equal(
-            1, new CommandRunner { Report = new RunReport { EnginePosition = 5, VenuePosition = 4 } }.Execute("run"));
-        Assert.Equal(
-            0,
-            new CommandRunner { Report = new RunReport { EnginePosition = 5, VenuePosition = null } }.Execute("run"));
+        Assert.Equal(1, new CommandRunner { Report = CommandRunner.ReportOf(engineLots: 5, venueLots: 4) }.Execute("run"));
+        Assert.Equal(0, new CommandRunner { Report = CommandRunner.ReportOf(engineLots: 5, venueLots: null) }.Execute("run"));
     }
 
     [Fact]

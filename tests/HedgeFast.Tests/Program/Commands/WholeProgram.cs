@@ -1,5 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Report;
 using HedgeFast.Shell;
 

@@ -3,6 +3,7 @@ using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 using HedgeFast.Synthetic;
 using HedgeFast.Tests.Program.Config;

@@ -7,9 +7,27 @@ public sealed class ReportJsonTests
 {
     private static readonly string[] Keys =
     [
-        "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged",
-        "maxAbsDeltaUnhedged", "maxAbsDeltaHedged", "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections", "stateHash",
-        "proved", "instruments", "fallbacks", "profit", "alerts",
+        "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition",
+        "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged", "maxAbsDeltaUnhedged", "maxAbsDeltaHedged",
+        "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections",
+        "stateHash", "proved", "instruments", "fallbacks", "profit", "alerts", "underlyings",
+    ];
+
+    private static readonly string[] InstrumentKeys =
+        ["symbol", "enginePosition", "venuePosition", "orders", "basis", "underlying", "fills", "mark"];
+
+    private static readonly string[] UnderlyingKeys =
+    [
+        "name", "price", "deltaUnhedged", "deltaHedged", "deltaLeft", "bandLower", "bandUpper", "gamma", "revaluations",
+        "proved", "decisions", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged", "maxAbsDeltaUnhedged",
+        "maxAbsDeltaHedged", "profit",
+    ];
+
+    // Keys of one underlying or one instrument, which several of them leave without a value.
+    private static readonly string[] SingularKeys =
+    [
+        "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged", "maxAbsDeltaUnhedged",
+        "maxAbsDeltaHedged",
     ];
 
     [Fact]
@@ -17,8 +35,14 @@ public sealed class ReportJsonTests
     {
         using JsonDocument json = JsonDocument.Parse(ReportJson.Write(Samples.Report));
         Assert.Equal(Keys, json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(InstrumentKeys, KeysOfFirst(json, "instruments"));
+        Assert.Equal(UnderlyingKeys, KeysOfFirst(json, "underlyings"));
         foreach (string latency in new[] { "tickToDecisionNanos", "tickToOrderNanos" })
-            Assert.Equal(["p50", "p90", "p99", "p999", "max"], json.RootElement.GetProperty(latency).EnumerateObject().Select(p => p.Name));
+        {
+            JsonElement written = json.RootElement.GetProperty(latency);
+            Assert.Equal(["p50", "p90", "p99", "p999", "max"], written.EnumerateObject().Select(p => p.Name));
+        }
+
     }
 
     [Fact]
@@ -64,7 +88,10 @@ public sealed class ReportJsonTests
               "enginePosition": -1234,
               "venuePosition": -1234,
               "orders": 41,
-              "basis": 0.0005
+              "basis": 0.0005,
+              "underlying": "BTC",
+              "fills": 39,
+              "mark": 60000.5
             }
           ],
           "fallbacks": 4,
@@ -84,29 +111,82 @@ public sealed class ReportJsonTests
           },
           "alerts": {
             "session-down": 2
-          }
+          },
+          "underlyings": [
+            {
+              "name": "BTC",
+              "price": 60001.5,
+              "deltaUnhedged": -46.5,
+              "deltaHedged": 0.375,
+              "deltaLeft": 0.0625,
+              "bandLower": -0.5,
+              "bandUpper": 0.625,
+              "gamma": -0.015625,
+              "revaluations": 19124,
+              "proved": 17,
+              "decisions": 40,
+              "meanAbsDeltaUnhedged": 2.5,
+              "meanAbsDeltaHedged": 0.25,
+              "maxAbsDeltaUnhedged": 6.5,
+              "maxAbsDeltaHedged": 0.75,
+              "profit": {
+                "optionDelta": 100,
+                "optionGamma": -50,
+                "optionForward": 2,
+                "optionTheta": 30,
+                "optionVega": 3,
+                "optionResidual": 0.25,
+                "hedge": -90,
+                "spread": -3,
+                "impact": -0.25,
+                "fees": -4.25,
+                "options": 85.25,
+                "total": -12.25
+              }
+            }
+          ]
         }
 
         """.ReplaceLineEndings("\n"), ReportJson.Write(Samples.Report));
 
     [Fact]
-    public void What_is_not_known_is_null()
+    public void Numbers_not_known_are_null()
     {
-        using JsonDocument json = JsonDocument.Parse(ReportJson.Write(new RunReport { VenuePosition = null, MeanAbsDeltaHedged = double.NaN, BytesPerTick = double.PositiveInfinity }));
-        foreach (string key in new[] { "venuePosition", "meanAbsDeltaHedged", "bytesPerTick" })
-            Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(key).ValueKind);
-        foreach (string key in new[] { "tickToDecisionNanos", "tickToOrderNanos" })
+        RunReport report = Samples.WithVenuePosition(null) with { BytesPerTick = double.PositiveInfinity };
+        report = report with
         {
-            JsonElement latency = json.RootElement.GetProperty(key);
-            Assert.Equal(["p50", "p90", "p99", "p999", "max"], latency.EnumerateObject().Select(each => each.Name));
-            Assert.All(latency.EnumerateObject(), each => Assert.Equal(JsonValueKind.Null, each.Value.ValueKind));
-        }
+            TickToDecisionNanos = new LatencyReport(),
+            Underlyings = [report.Underlyings[0] with { MeanAbsDeltaHedged = double.NaN, Gamma = double.NaN }],
+        };
+        using JsonDocument json = JsonDocument.Parse(ReportJson.Write(report));
+        AssertNull(json.RootElement, "venuePosition", "meanAbsDeltaHedged", "bytesPerTick");
+        AssertNull(json.RootElement.GetProperty("underlyings")[0], "meanAbsDeltaHedged", "gamma");
+        foreach (string latency in new[] { "tickToDecisionNanos", "tickToOrderNanos" })
+            AssertNull(json.RootElement.GetProperty(latency), "p50", "p90", "p99", "p999", "max");
     }
 
     [Fact]
-    public void Every_key_is_described()
+    public void With_several_underlyings_figures_of_one_are_null_and_money_is_summed()
+    {
+        using JsonDocument json = JsonDocument.Parse(ReportJson.Write(Samples.Two));
+        AssertNull(json.RootElement, SingularKeys);
+        Assert.Equal(-5.25, json.RootElement.GetProperty("profit").GetProperty("total").GetDouble(), 1e-12);
+        Assert.Equal(2, json.RootElement.GetProperty("underlyings").GetArrayLength());
+        Assert.Equal(2, json.RootElement.GetProperty("instruments").GetArrayLength());
+    }
+
+    [Fact]
+    public void Every_key_is_described_in_the_README()
     {
         string text = File.ReadAllText(Config.ConfigFixture.RepositoryFile("src/HedgeFast/Report/README.md"));
-        Assert.All(Keys, k => Assert.Contains($"| `{k}` |", text, StringComparison.Ordinal));
+        Assert.All(
+            (string[])[.. Keys, .. InstrumentKeys, .. UnderlyingKeys],
+            key => Assert.Contains($"| `{key}` |", text, StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> KeysOfFirst(JsonDocument json, string array) =>
+        json.RootElement.GetProperty(array)[0].EnumerateObject().Select(p => p.Name);
+
+    private static void AssertNull(JsonElement element, params string[] keys) =>
+        Assert.All(keys, key => Assert.Equal(JsonValueKind.Null, element.GetProperty(key).ValueKind));
 }

@@ -6,7 +6,7 @@ namespace HedgeFast.Tests.Program.Report;
 public sealed class ReportTextTests
 {
     [Fact]
-    public void On_a_pipe_it_is_plain_lines()
+    public void On_a_pipe_the_report_is_plain_lines()
     {
         var output = new StringWriter();
         ReportText.Write(Samples.Report, new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole());
@@ -34,7 +34,7 @@ public sealed class ReportTextTests
             Net delta
               mean |delta| unhedged     2.5000
               mean |delta| hedged       0.2500
-              deviation hedged          0.0000
+              deviation hedged          0.3125
               max |delta| unhedged      6.5000
               max |delta| hedged        0.7500
             Cost
@@ -66,18 +66,23 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void A_run_that_never_got_warm_says_that_its_bytes_were_not_measured() =>
-        Assert.Contains("managed bytes a tick      not measured", ReportText.Plain(Samples.Report with { BytesPerTick = double.NaN }), StringComparison.Ordinal);
+    public void Bytes_of_a_run_that_never_got_warm_are_not_measured() =>
+        Assert.Contains(
+            "managed bytes a tick      not measured",
+            ReportText.Plain(Samples.Report with { BytesPerTick = double.NaN }), StringComparison.Ordinal);
 
     [Fact]
-    public void D3_A_run_without_a_complete_hedge_says_that_no_delta_was_measured() =>
+    public void D3_Deltas_of_a_run_without_a_complete_hedge_are_not_measured() =>
         Assert.Contains(
             "mean |delta| hedged       not measured, no hedge was ever complete\n",
-            ReportText.Plain(Samples.Report with { MeanAbsDeltaHedged = double.NaN }),
+            ReportText.Plain(Samples.Report with
+            {
+                Underlyings = [Samples.Report.Underlyings[0] with { MeanAbsDeltaHedged = double.NaN }],
+            }),
             StringComparison.Ordinal);
 
     [Fact]
-    public void On_a_terminal_it_is_a_table()
+    public void On_a_terminal_the_report_is_a_table()
     {
         var output = new StringWriter();
         ReportText.Write(Samples.Report, new Terminal(output, TextWriter.Null, IsLive: true).CreateConsole());
@@ -88,13 +93,46 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void A_difference_of_positions_is_not_overlooked()
+    public void Positions_that_differ_in_one_instrument_are_not_equal()
     {
-        Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { VenuePosition = 0 }), StringComparison.Ordinal);
+        Assert.Equal("NO", Equal(Samples.WithVenuePosition(0)));
+        Assert.Equal("not known", Equal(Samples.WithVenuePosition(null)));
+        Assert.Equal("yes", Equal(Samples.Two));
         InstrumentReport instrument = Samples.Report.Instruments[0];
-        InstrumentReport[] swapped = [instrument with { EnginePosition = -1233 }, instrument with { EnginePosition = -1235 }];
-        Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { Instruments = swapped }), StringComparison.Ordinal);
-        Assert.Contains("  equal                     not known\n", ReportText.Plain(Samples.Report with { VenuePosition = null }), StringComparison.Ordinal);
+        InstrumentReport[] swapped =
+        [
+            instrument with { EnginePosition = -1233 },
+            instrument with { EnginePosition = -1235 },
+        ];
+        Assert.Equal("NO", Equal(Samples.Report with { Instruments = swapped }));
+    }
+
+    [Fact]
+    public void Two_underlyings_have_a_group_of_deltas_each_and_no_sum_of_lots()
+    {
+        string text = ReportText.Plain(Samples.Two);
+        Assert.Contains(
+            """
+            Position
+              P1                        engine -1,234, exchange -1,234, orders 41, basis 0.0500%
+              E1                        engine 5, exchange 5, orders 2, basis 0.0000%
+              equal                     yes
+            Net delta of BTC
+              mean |delta| unhedged     2.5000
+              mean |delta| hedged       0.2500
+            """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            Net delta of ETH
+              mean |delta| unhedged     not measured, no hedge was ever complete
+              mean |delta| hedged       9.0000
+            """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+              of BTC                    -12.25
+              of ETH                    7.00
+              total                     -5.25
+            """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,5 +143,9 @@ public sealed class ReportTextTests
     [InlineData(123_456, "123 us")]
     [InlineData(5_000_000, "5.00 ms")]
     [InlineData(60_000_000_000, "60.0 s")]
-    public void Durations_have_three_digits_and_a_unit(long nanos, string text) => Assert.Equal(text, NanosText.Show(nanos));
+    public void Durations_have_three_digits_and_a_unit(long nanos, string text) =>
+        Assert.Equal(text, NanosText.Show(nanos));
+
+    private static string Equal(RunReport report) =>
+        ReportText.Lines(report).Single(line => line.Name == "equal").Value;
 }

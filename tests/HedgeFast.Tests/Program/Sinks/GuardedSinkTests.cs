@@ -1,6 +1,6 @@
 using HedgeFast.Sinks;
 using HedgeFast.Tests.Fix;
-using HedgeFast.Watch;
+using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Sinks;
 

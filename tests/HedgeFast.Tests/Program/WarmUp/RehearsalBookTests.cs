@@ -1,5 +1,5 @@
-using HedgeFast.Commands;
 using HedgeFast.Core.Book;
+using HedgeFast.Engine;
 using HedgeFast.WarmUp;
 
 namespace HedgeFast.Tests.Program.WarmUp;

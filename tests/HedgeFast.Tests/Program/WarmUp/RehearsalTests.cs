@@ -2,9 +2,11 @@ using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Engine;
+using HedgeFast.Monitor;
 using HedgeFast.Report;
 using HedgeFast.Shell;
 using HedgeFast.Tests.Program.Commands;
+using HedgeFast.Tests.Program.Engine;
 using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
 
@@ -55,7 +57,7 @@ public sealed class RehearsalTests : IDisposable
     {
         using var rig = new EngineRig();
         ulong state = rig.Engine.Pipeline.StateHash;
-        var snapshot = rig.Engine.Snapshot() with { ElapsedSeconds = 0 };
+        EngineStatus before = rig.Engine.StatusWithLatencies() with { ElapsedSeconds = 0 };
         Dictionary<string, byte[]> files = rig.Files();
         Assert.Contains(files.Keys, file => file.StartsWith("journal", StringComparison.Ordinal));
         Assert.Contains(files.Keys, file => file.StartsWith("engine", StringComparison.Ordinal));
@@ -64,7 +66,7 @@ public sealed class RehearsalTests : IDisposable
         Assert.True(Rehearse(config, loaded, tape).Fills > 40);
 
         Assert.Equal(state, rig.Engine.Pipeline.StateHash);
-        Assert.Equal(snapshot, rig.Engine.Snapshot() with { ElapsedSeconds = 0 });
+        Assert.Equivalent(before, rig.Engine.StatusWithLatencies() with { ElapsedSeconds = 0 }, strict: true);
         Assert.Equal(files, rig.Files());
 
         rig.Venue.Start();

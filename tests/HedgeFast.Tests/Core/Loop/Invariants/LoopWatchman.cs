@@ -34,7 +34,7 @@ internal sealed class LoopWatchman(LoopScene scene)
             Told += shown.Fault != 0 || shown.Doubt != 0 ? 1 : 0;
         }
 
-        UnderlyingCounters worst = loop.Counters.Worst;
+        UnderlyingCounters worst = loop.Counters.Single;
         if (double.IsNaN(worst.Price))
             return;
         double delta = scene.OptionDelta(worst.Price);
