@@ -246,7 +246,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void A_price_of_a_wrong_day_leaves_no_average()
+    public void An_average_recovers_after_a_price_of_a_wrong_day()
     {
         OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
         var averages = new SettlementAverages(OptionBook.Create([row], ["BTC"]), 0);

@@ -22,7 +22,7 @@ public sealed class FeedInvariantTests
     private const int FirstSeed = 20_240_808;
 
     [Fact]
-    public void Noise_below_the_band_trades_nothing()
+    public void Streams_of_random_noise_keep_the_invariants_of_the_feed()
     {
         long published = 0, dropped = 0;
         for (int seed = FirstSeed; seed < FirstSeed + Streams; seed++)

@@ -51,7 +51,7 @@ public sealed class NetDeltaCurveTests
             iter: 300);
 
     [Fact]
-    public void The_bound_of_the_interpolation_is_near_the_error()
+    public void The_certified_error_is_at_most_a_thousand_times_the_true_one()
     {
         // One option of half an hour on a window that is wide for it: what the bound allows and what interpolation
         // really loses are of one size.
