@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;

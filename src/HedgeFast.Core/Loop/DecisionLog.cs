@@ -1,6 +1,7 @@
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 

@@ -8,7 +8,6 @@ using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Profit;

@@ -4,7 +4,6 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 

@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
@@ -132,3 +132,9 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         return values;
     }
 }
+
+/// <summary>Price and life of one order.</summary>
+/// <param name="LimitTicks">Limit price, ticks.</param>
+/// <param name="TimeInForce">Life time.</param>
+/// <param name="LookAfterNanos">When it is looked after if it is still alive, monotonic nanoseconds.</param>
+public readonly record struct OrderPlacement(long LimitTicks, TimeInForce TimeInForce, long LookAfterNanos);

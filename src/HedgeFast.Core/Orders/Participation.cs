@@ -1,6 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 

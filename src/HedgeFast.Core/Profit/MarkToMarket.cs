@@ -4,10 +4,10 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Profit;
 

@@ -1,5 +1,5 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 

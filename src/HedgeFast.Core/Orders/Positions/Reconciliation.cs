@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 

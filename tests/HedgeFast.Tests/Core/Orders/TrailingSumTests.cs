@@ -1,6 +1,6 @@
 using CsCheck;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Tests.Core.Orders;
 
