@@ -24,19 +24,6 @@ public struct InstrumentState
     /// <summary>Exchange time of the quote, UTC nanoseconds.</summary>
     public long ExchangeNanos;
 
-    /// <summary>After a reject no order goes out before this stamp.</summary>
-    public long PausedUntilNanos;
-
-    /// <summary>Orders in a row that were refused or never left. Each doubles the pause.</summary>
-    public int RejectsInARow;
-
-    /// <summary>
-    /// An order that ended without filling whole has shown that this quote is no longer there. Another order on it
-    /// would meet the same emptiness, and the next, as quickly as answers come: so none goes out before this stamp,
-    /// unless a new quote comes first.
-    /// </summary>
-    public long SpentUntilNanos;
-
     /// <summary>Size of a tick, quote currency.</summary>
     public double TickSize;
 

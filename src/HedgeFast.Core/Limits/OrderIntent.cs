@@ -22,6 +22,9 @@ public readonly struct OrderIntent
     /// <summary>Quantity in lots, positive.</summary>
     [field: FieldOffset(32)] public long Lots { get; init; }
 
+    /// <summary>Quantity in lots, negative of a sell.</summary>
+    public long SignedLots => Side == Side.Buy ? Lots : -Lots;
+
     /// <summary>Dense instrument index.</summary>
     [field: FieldOffset(40)] public int Instrument { get; init; }
 

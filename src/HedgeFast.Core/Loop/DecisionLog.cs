@@ -25,12 +25,12 @@ internal sealed class DecisionLog(
     /// <summary>Whether a decision has no record yet.</summary>
     public bool AnyOpen => _count > 0;
 
-    /// <summary>Takes a decision, from which deltas and reason are left out, before its order is placed.</summary>
+    /// <summary>Adds a decision without deltas and reason, which are found when its record is written.</summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="size">Its size, and what that was made from.</param>
+    /// <param name="order">Its order, and the need that the order was sized from.</param>
     /// <param name="position">The delta of the hedge then.</param>
-    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position) =>
-        _open[_count++] = new OpenDecision(decision, size, position);
+    public void Add(in HedgeDecision decision, in HedgeOrder order, in PositionDelta position) =>
+        _open[_count++] = new OpenDecision(decision, order, position);
 
     /// <summary>
     /// Writes every record that is still open. The loop has not gone on since the batch of the decisions.
@@ -62,8 +62,8 @@ internal sealed class DecisionLog(
         UnderlyingPolicy policy = valuation.Policy(u);
         Band band = policy.Band;
         InstrumentChoice hedges = valuation.Hedges(u);
-        int hedge = open.Size.Hedge;
-        long lots = open.Size.Lots;
+        int hedge = open.Order.Hedge;
+        long lots = open.Order.Lots;
         journal.Append(JournalKind.Decision, open.Decision with
         {
             OptionDelta = exact,
@@ -79,21 +79,21 @@ internal sealed class DecisionLog(
             AimDelta = BandLots.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, underlying.TradeTo),
             Gamma = policy.Gamma,
         });
-        if (HedgeNeed.At(hedged, open.Position, band, open.Size.DeltaPerLot, underlying.TradeTo) != open.Size.Need)
+        if (HedgeNeed.At(hedged, open.Position, band, open.Order.DeltaPerLot, underlying.TradeTo) != open.Order.Need)
             valuation.Distrust(u);
     }
 
     private void CheckPromise(in OpenDecision open)
     {
         int u = open.Decision.Underlying;
-        if (state[u].RetryOnTimer || open.Decision.Lots != open.Size.Need.Lots)
+        if (state[u].RetryOnTimer || open.Decision.Lots != open.Order.Need.Lots)
             return;
         double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
         PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);
         valuation.Measures.CheckPromise(
-            hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.Size.DeltaPerLot,
+            hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.Order.DeltaPerLot,
             _underlyings[u].TradeTo);
     }
 
-    private readonly record struct OpenDecision(HedgeDecision Decision, HedgeSize Size, PositionDelta Position);
+    private readonly record struct OpenDecision(HedgeDecision Decision, HedgeOrder Order, PositionDelta Position);
 }

@@ -35,7 +35,6 @@ public sealed class HedgeLoop
     private readonly int[] _underlyingOf;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
-    private readonly HedgeSizer _sizer;
     private readonly JournalAppender _journal;
     private readonly LatencyProbe _tickToDecision;
     private readonly MarketState _market;
@@ -72,18 +71,19 @@ public sealed class HedgeLoop
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
         var positions = new Reconciliation(
             settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
-        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)
+        var pauses = new OrderPauses(settings.Orders.RejectPauseNanos, settings.Instruments.Count);
+        _desk = new OrderDesk(
+            settings.Orders, _limits, Ledger, _market, pauses, intents, _journal, Counters, positions)
         {
             LastOrderId = start?.FirstNumber ?? 0,
             IsClearing = _limits.IsClearing,
         };
         _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
         _state = new UnderlyingState[settings.Underlyings.Count];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, pauses, Counters, Instruments, _state, requests);
         start?.Carried?.RestoreTo(portfolio);
         _averages = new AverageRecords(settings, portfolio);
         _marks.Use(_valuation.AllHedges);
-        _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionLog(settings, _valuation, _journal, _state);
     }
 
@@ -270,6 +270,7 @@ public sealed class HedgeLoop
         {
             _valuation.NoteQuote(quote.Instrument);
             _marks.NoteQuote(quote.Instrument);
+            _desk.OnQuote(quote.Instrument);
         }
 
         Counters.Conflated += quote.Conflated + (replaced ? 1 : 0);
@@ -333,42 +334,43 @@ public sealed class HedgeLoop
     {
         InstrumentChoice hedges = _valuation.Hedges(u);
         UnderlyingPolicy policy = _valuation.Policy(u);
-        HedgeExposure exposure = hedges.Exposure();
-        PositionDelta position = exposure.At(state.Price);
-        if (!_sizer.TrySize(u, first, position, policy.Band, state.Price, _nowNanos, out HedgeSize size))
+        PositionDelta position = hedges.Exposure().At(state.Price);
+
+        // The record's reason is added where it is written.
+        var decision = new HedgeDecision
+        {
+            Sequence = _decisionSequence + 1,
+            CauseNanos = state.CauseNanos,
+            Price = state.Price,
+            Underlying = u,
+        };
+        var demand = new HedgeDemand(_valuation, u, position, policy.Band);
+        bool isValued = _desk.TryOrder(demand, hedges, first, decision, _nowNanos, out HedgeOrder order);
+        if (!isValued)
             return;
-        state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
-        if (size.Need.Lots == 0)
+        state.RetryOnTimer = order.Need.Lots != 0 && !order.IsPlaced;
+        if (order.Lots != 0)
+        {
+            _decisionSequence++;
+            policy.Begin();
+            Counters.Decisions++;
+            _decisions.Add(
+                decision with { Lots = order.Lots, Instrument = hedges[order.Hedge].Index }, order, position);
+        }
+
+        if (order.Need.Lots == 0)
         {
             Settle(u, policy, hedges, state.Price);
 
             // If all that rests filled, the band would be broken on the other side.
-            if (size.Need.BuysGoTooFar)
-                _sizer.CancelResting(hedges, Side.Buy, _nowNanos);
-            if (size.Need.SellsGoTooFar)
-                _sizer.CancelResting(hedges, Side.Sell, _nowNanos);
-        }
-
-        if (size.Lots != 0)
-        {
-            // The record's reason is added where it is written.
-            var decision = new HedgeDecision
-            {
-                Sequence = ++_decisionSequence,
-                CauseNanos = state.CauseNanos,
-                Price = state.Price,
-                Lots = size.Lots,
-                Instrument = hedges[size.Hedge].Index,
-                Underlying = u,
-            };
-            policy.Begin();
-            Counters.Decisions++;
-            _decisions.Add(decision, size, position);
-            state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
+            if (order.Need.BuysGoTooFar)
+                _desk.CancelResting(hedges, Side.Buy, _nowNanos);
+            if (order.Need.SellsGoTooFar)
+                _desk.CancelResting(hedges, Side.Sell, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (size.Need.Lots == 0)
+        if (order.Need.Lots == 0)
             _valuation.CountProved(u);
     }
 
@@ -401,6 +403,16 @@ public sealed class HedgeLoop
             state.NeedsDecision = true;
             state.CauseNanos = causeNanos;
         }
+    }
+
+    private readonly struct HedgeDemand(Valuation valuation, int u, in PositionDelta position, in Band band)
+        : IHedgeDemand
+    {
+        private readonly PositionDelta _position = position;
+        private readonly Band _band = band;
+
+        public bool TryFindNeed(double deltaPerLot, out HedgeNeed need) =>
+            valuation.TryFindNeed(u, _position, _band, deltaPerLot, out need);
     }
 
     private void Take<T>(JournalKind kind, in T received, long nanos)

@@ -140,6 +140,6 @@ internal sealed class LoopControls(
     private void Clear(long nowNanos)
     {
         desk.IsClearing = true;
-        desk.LookAfterAllNow(nowNanos);
+        desk.ScheduleRequests(nowNanos);
     }
 }

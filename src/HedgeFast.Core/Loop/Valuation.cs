@@ -39,13 +39,14 @@ internal sealed class Valuation
     /// <param name="portfolio">The options.</param>
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
+    /// <param name="pauses">When each instrument may be traded again.</param>
     /// <param name="counters">Counts, for others to look at.</param>
     /// <param name="instruments">Counts of each instrument.</param>
     /// <param name="state">The loop's underlyings.</param>
     /// <param name="requests">Where what is expensive to prepare is asked for; null prepares it here.</param>
     public Valuation(
         HedgeSettings settings, PortfolioDelta portfolio, MarketState market, PositionLedger ledger,
-        LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
+        OrderPauses pauses, LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
         UnderlyingState[] state, IRingProducer<SolverRequest>? requests)
     {
         _underlyings = [.. settings.Underlyings];
@@ -58,7 +59,8 @@ internal sealed class Valuation
             .. _underlyings.Select(
                 u =>
                     new InstrumentChoice(
-                        settings.Instruments, u, settings.Limits.StaleNanos, market, ledger, counters, instruments)),
+                        settings.Instruments, u, settings.Limits.StaleNanos, market, ledger, pauses, counters,
+                        instruments)),
         ];
         _shown = [.. counters.Underlyings];
         Measures = new HedgeMeasures(counters);

@@ -31,6 +31,7 @@ internal sealed class InstrumentChoice
     private readonly int[] _index;
     private readonly MarketState _market;
     private readonly PositionLedger _ledger;
+    private readonly OrderPauses _pauses;
     private readonly LoopCounters _loopCounters;
     private readonly InstrumentCounters[] _counters;
     private readonly long _staleNanos;
@@ -61,12 +62,15 @@ internal sealed class InstrumentChoice
     /// <param name="staleNanos">Age from which a quote is stale, nanoseconds.</param>
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
+    /// <param name="pauses">When each instrument may be traded again.</param>
     /// <param name="loopCounters">Counts, for others to look at.</param>
     /// <param name="counters">The same, of all instruments by dense index.</param>
     public InstrumentChoice(
         IReadOnlyList<Instrument> instruments, UnderlyingSettings underlying, long staleNanos, MarketState market,
-        PositionLedger ledger, LoopCounters loopCounters, IReadOnlyList<InstrumentCounters> counters)
+        PositionLedger ledger, OrderPauses pauses, LoopCounters loopCounters,
+        IReadOnlyList<InstrumentCounters> counters)
     {
+        _pauses = pauses;
         _settings = underlying;
         _market = market;
         _ledger = ledger;
@@ -193,8 +197,7 @@ internal sealed class InstrumentChoice
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public int FirstTradable(long nowNanos)
     {
-        ref InstrumentState market = ref MarketInUse;
-        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos
+        return _pauses.IsOver(_indexInUse, nowNanos) && _pauses.IsQuoteFresh(_indexInUse, nowNanos)
             ? InUse
             : FirstPassingOver(nowNanos);
     }
@@ -209,7 +212,7 @@ internal sealed class InstrumentChoice
     {
         for (; i < _instruments.Length; i++)
         {
-            if (nowNanos >= Market(i).PausedUntilNanos && (i == InUse || IsFit(i, nowNanos)))
+            if (_pauses.IsOver(_index[i], nowNanos) && (i == InUse || IsFit(i, nowNanos)))
                 return i;
         }
 
@@ -340,7 +343,7 @@ internal sealed class InstrumentChoice
     private int FirstPassingOver(long nowNanos)
     {
         int first = NextTradable(InUse, nowNanos);
-        return first >= 0 && nowNanos >= Market(first).SpentUntilNanos ? first : -1;
+        return first >= 0 && _pauses.IsQuoteFresh(_index[first], nowNanos) ? first : -1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

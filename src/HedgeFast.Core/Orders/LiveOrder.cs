@@ -1,4 +1,6 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
@@ -6,6 +8,9 @@ namespace HedgeFast.Core.Orders;
 /// <summary>An order that may still fill, as the loop sees it.</summary>
 public struct LiveOrder
 {
+    /// <summary>Stands in <see cref="FinalCumLots"/> while the order may be in the market.</summary>
+    public const long NotFinal = -1;
+
     /// <summary>Our order number.</summary>
     public long OrderId;
 
@@ -151,6 +156,35 @@ public struct LiveOrder
     /// </summary>
     public readonly bool MayRest =>
         !IsEnded && !IsUnresolved && (TimeInForce == TimeInForce.Day || (Requests == 0 && !IsUnknown));
+
+    /// <summary>The live order that a new order becomes.</summary>
+    /// <param name="intent">The instruction.</param>
+    /// <param name="quote">Quote of its instrument at the decision.</param>
+    public static LiveOrder From(in OrderIntent intent, in InstrumentState quote) => new()
+    {
+        OrderId = intent.OrderId,
+        Lots = intent.Lots,
+        FinalCumLots = NotFinal,
+        LimitTicks = intent.LimitTicks,
+        ArrivalMid = intent.ArrivalMid,
+        ArrivalTouch = quote.TickSize * (intent.Side == Side.Buy ? quote.AskTicks : quote.BidTicks),
+        Instrument = intent.Instrument,
+        Side = intent.Side,
+        TimeInForce = intent.TimeInForce,
+    };
+
+    /// <summary>An instruction about the order on given terms; number and known id are the sender's to add.</summary>
+    public readonly OrderIntent ToIntent(IntentKind kind, long lots, long limitTicks, long causeNanos) => new()
+    {
+        OrderId = OrderId,
+        CauseNanos = causeNanos,
+        LimitTicks = limitTicks,
+        Lots = lots,
+        Instrument = Instrument,
+        Kind = kind,
+        Side = Side,
+        TimeInForce = TimeInForce,
+    };
 
     /// <summary>Takes note of the limit in force before another takes its place.</summary>
     public void RememberLimit()

@@ -12,6 +12,7 @@ public sealed class LiveOrders
     private readonly LiveOrder[] _orders;
     private readonly long[] _buyLeaves;
     private readonly long[] _sellLeaves;
+    private readonly ReplaceNumbers _replaces = new();
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="capacity">Most orders alive at once.</param>
@@ -92,6 +93,33 @@ public sealed class LiveOrders
         return false;
     }
 
+    /// <summary>Whether an order may rest on one side of an instrument, see <see cref="LiveOrder.MayRest"/>.</summary>
+    public bool MayRest(int instrument, Side side)
+    {
+        foreach (ref LiveOrder order in All)
+        {
+            if (order.Instrument == instrument && order.Side == side && order.MayRest)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Schedules a request about live orders for the end of this batch, and starts their count anew.</summary>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <param name="unknownOnly">Whether orders of known state are left as they are.</param>
+    public void ScheduleRequests(long nowNanos, bool unknownOnly = false)
+    {
+        foreach (ref LiveOrder order in All)
+        {
+            if (unknownOnly && !order.IsUnknown)
+                continue;
+            order.ActionDueNanos = nowNanos;
+            order.Requests = 0;
+            order.IsUnresolved = false;
+        }
+    }
+
     /// <summary>
     /// A position is settled: closes one of the instrument's orders that have ended or can't be resolved.
     /// </summary>
@@ -157,9 +185,34 @@ public sealed class LiveOrders
         return true;
     }
 
-    /// <summary>
-    /// Index of an order by any number that the exchange may have it under, or -1 when it is not alive.
-    /// </summary>
+    /// <summary>Finds a live order by any number it has had.</summary>
+    /// <param name="number">The number that a report names.</param>
+    /// <param name="orderId">The number the order had at first; <paramref name="number"/> where none of ours is
+    /// known.</param>
+    /// <returns>Its index; -1 when it is not live.</returns>
+    public int Find(long number, out long orderId)
+    {
+        orderId = number;
+        if (number == 0)
+            return -1;
+        int index = Find(number);
+        if (index < 0)
+        {
+            // A late report may name a number of before the last replace.
+            orderId = _replaces.OrderOf(number);
+            index = orderId != number ? Find(orderId) : -1;
+        }
+
+        if (index >= 0)
+            orderId = _orders[index].OrderId;
+        return index;
+    }
+
+    /// <summary>Whether an index is still that of an order.</summary>
+    public bool IsAt(int index, long orderId) => index < Count && _orders[index].OrderId == orderId;
+
+    /// <summary>Index of an order by any number that the exchange may have it under now; -1 when it is not
+    /// live.</summary>
     public int Find(long number)
     {
         for (int i = 0; i < Count; i++)
@@ -173,15 +226,17 @@ public sealed class LiveOrders
     }
 
     /// <summary>Notes that a replace is about to be sent.</summary>
-    /// <param name="index">The order.</param>
+    /// <param name="order">The order, one of <see cref="All"/>.</param>
     /// <param name="replaceId">Number of the request; positive.</param>
     /// <param name="lots">Lots of the whole order afterwards.</param>
     /// <param name="limitTicks">Its limit price afterwards.</param>
-    public void BeginReplace(int index, long replaceId, long lots, long limitTicks)
+    public void BeginReplace(ref LiveOrder order, long replaceId, long lots, long limitTicks)
     {
-        ref LiveOrder order = ref _orders[index];
+        _replaces.Add(replaceId, order.OrderId);
         long before = order.LeavesLots;
-        (order.ReplaceId, order.ReplaceLots, order.ReplaceTicks) = (replaceId, lots, limitTicks);
+        order.ReplaceId = replaceId;
+        order.ReplaceLots = lots;
+        order.ReplaceTicks = limitTicks;
         order.OrderedLots = Math.Max(order.OrderedLots, lots);
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
     }
@@ -192,8 +247,10 @@ public sealed class LiveOrders
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
         order.RememberLimit();
-        (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) =
-            (order.ReplaceId, order.ReplaceTicks, 0, 0);
+        order.AcceptedId = order.ReplaceId;
+        order.LimitTicks = order.ReplaceTicks;
+        order.ReplaceId = 0;
+        order.Requests = 0;
         order.HasNoLimit = false;
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         Resize(index, lots);

@@ -47,7 +47,7 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
     public OrderPlacement Place(bool buy, in InstrumentState market, int instrument, long nowNanos)
     {
         long touch = buy ? market.AskTicks : market.BidTicks;
-        long lookAfter = nowNanos + settings.CancelAfterNanos;
+        long requestDue = nowNanos + settings.CancelAfterNanos;
         switch (settings.Style)
         {
             case OrderStyle.Market:
@@ -55,18 +55,18 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
                 long collarTicks = (long)(settings.MarketCollarFraction * size);
                 long mid = market.MidHalfTicks >> 1;
                 return new OrderPlacement(
-                    buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, lookAfter);
+                    buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, requestDue);
 
             case OrderStyle.Passive when !IsOverdue(instrument, buy, nowNanos):
                 long crossNanos = SinceNanos(instrument, buy, nowNanos) + settings.CrossAfterNanos;
                 return new OrderPlacement(
-                    buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(lookAfter, crossNanos));
+                    buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(requestDue, crossNanos));
 
             case OrderStyle.Passive:
-                return new OrderPlacement(Beyond(touch, buy), TimeInForce.ImmediateOrCancel, lookAfter);
+                return new OrderPlacement(Beyond(touch, buy), TimeInForce.ImmediateOrCancel, requestDue);
 
             default:
-                return new OrderPlacement(Beyond(touch, buy), settings.TimeInForce, lookAfter);
+                return new OrderPlacement(Beyond(touch, buy), settings.TimeInForce, requestDue);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
     /// Whether a resting order stands at the wrong price: nobody can say which is right, or the touch has gone ahead of
     /// it.
     /// </summary>
-    public bool IsMisplaced(in LiveOrder order, in InstrumentState market, long nowNanos)
+    public bool MustMove(in LiveOrder order, in InstrumentState market, long nowNanos)
     {
         if (order.TimeInForce != TimeInForce.Day)
             return false;
@@ -136,5 +136,5 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
 /// <summary>Price and life of one order.</summary>
 /// <param name="LimitTicks">Limit price, ticks.</param>
 /// <param name="TimeInForce">Life time.</param>
-/// <param name="LookAfterNanos">When it is looked after if it is still alive, monotonic nanoseconds.</param>
-public readonly record struct OrderPlacement(long LimitTicks, TimeInForce TimeInForce, long LookAfterNanos);
+/// <param name="RequestDueNanos">When it is looked after if it is still alive, monotonic nanoseconds.</param>
+public readonly record struct OrderPlacement(long LimitTicks, TimeInForce TimeInForce, long RequestDueNanos);

@@ -35,14 +35,16 @@ public sealed class FillBook
     /// <summary>Remembers an execution of the run before.</summary>
     public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
 
-    /// <summary>Whether a report that is no fill was taken before; from now on it was.</summary>
-    public bool IsRepetition(in ExecutionEvent report)
+    /// <summary>Notes a report that is no fill. One with a fill, or without an id, is not noted and always
+    /// news.</summary>
+    /// <returns>Whether it is news.</returns>
+    public bool TryTakeReport(in ExecutionEvent report)
     {
         if (report.Kind is not (ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected
             or ExecutionKind.Restated or ExecutionKind.Replaced or ExecutionKind.PendingCancel)
             || (report.ExecIdLow == 0 && report.ExecIdHigh == 0))
         {
-            return false;
+            return true;
         }
 
         StateDigest said = default;
@@ -51,10 +53,9 @@ public sealed class FillBook
         said.Add(report.CumLots);
         said.Add(report.LeavesLots);
         said.Add((long)report.Kind);
-        if (_applied.TryAdd(report.ExecIdLow ^ ApartFromFills, report.ExecIdHigh ^ said.Value))
-            return false;
-        DuplicateReports++;
-        return true;
+        bool isNews = _applied.TryAdd(report.ExecIdLow ^ ApartFromFills, report.ExecIdHigh ^ said.Value);
+        DuplicateReports += isNews ? 0 : 1;
+        return isNews;
     }
 
     /// <summary>Takes a fill, a correction or what a bust leaves.</summary>

@@ -50,19 +50,22 @@ public sealed class FillEntry(
     }
 
     /// <summary>Applies a fill.</summary>
-    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int ApplyFill(in ExecutionEvent fill, int index)
+    /// <param name="fill">The report.</param>
+    /// <param name="index">The live order it is about; -1 when none is.</param>
+    /// <param name="update">Its order and instrument.</param>
+    /// <returns>The changes it made.</returns>
+    public OrderUpdate ApplyFill(in ExecutionEvent fill, int index, in OrderUpdate update)
     {
         ref LiveOrder order = ref OrderOf(fill, index);
         bool isKnown = !Unsafe.IsNullRef(in order);
         if (!isKnown && book.WasToldOfOtherNumber(fill))
-            return fill.Instrument;
+            return update;
 
         // A report that contradicts itself about the side may mean either; one without side or symbol means those of
         // its order.
         bool hasSide = (fill.Flags & ReportFlags.HasNoSide) == 0 && fill.Side is Side.Buy or Side.Sell;
         if (isKnown ? hasSide && fill.Side != order.Side : !hasSide || fill.Instrument < 0)
-            return ApplyUnreadable(fill, index);
+            return update with { Instrument = ApplyUnreadable(fill, index) };
         int instrument = isKnown ? order.Instrument : fill.Instrument;
         Side side = isKnown ? order.Side : fill.Side;
         long? ticks = judge.PriceOf(fill, instrument, side, isKnown ? order.WorstTicks : null, out bool isPossible);
@@ -78,7 +81,7 @@ public sealed class FillEntry(
         {
             if (isOtherContent)
                 doubt.Raise(instrument, DoubtReasons.ReusedId, before, before + did.SignedLots);
-            return instrument;
+            return update with { Instrument = instrument };
         }
 
         Fills++;
@@ -104,7 +107,7 @@ public sealed class FillEntry(
             doubt.Raise(instrument, reasons, ours, before);
         if (fill.Instrument >= 0 && fill.Instrument != instrument)
             ApplyUnreadable(fill with { OrderId = 0 }, -1);
-        return instrument;
+        return update with { Instrument = instrument, FilledLots = fill.LastLots };
     }
 
     private DoubtReasons CountLive(in ExecutionEvent fill, int index)

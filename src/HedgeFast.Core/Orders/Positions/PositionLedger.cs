@@ -115,11 +115,23 @@ public sealed class PositionLedger
     /// <summary>Fees, quote currency.</summary>
     public double FeeCost => _accounts.FeeCost;
 
+    /// <summary>Spread and fees together, quote currency.</summary>
+    public double Cost => SpreadCost + FeeCost;
+
     /// <summary>What can be held, by dense index.</summary>
     public IReadOnlyList<Instrument> Instruments => _instruments;
 
     /// <summary>The money of an instrument's fills.</summary>
     public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
+
+    /// <summary>Adds the position of an instrument and its money.</summary>
+    public void AddAccountTo(ref StateDigest digest, int instrument)
+    {
+        ref readonly HedgeAccount account = ref _accounts[instrument];
+        digest.Add(account.Lots);
+        digest.Add(account.Entry);
+        digest.Add(account.Fees);
+    }
 
     /// <summary>Filled position of an instrument, signed lots.</summary>
     public long FilledLots(int instrument) => _accounts.Lots(instrument);
@@ -178,29 +190,40 @@ public sealed class PositionLedger
     }
 
     /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
-    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int Apply(in ExecutionEvent execution)
+    /// <param name="told">The event, under any number the order has had.</param>
+    /// <returns>The changes it made.</returns>
+    public OrderUpdate Apply(in ExecutionEvent told)
     {
-        int index = execution.OrderId == 0 ? -1 : Live.Find(execution.OrderId);
-        int instrument = index >= 0 ? Live.All[index].Instrument : execution.Instrument;
-        if (_book.IsRepetition(execution))
-            return instrument;
+        int index = Live.Find(told.OrderId, out long orderId);
+        ExecutionEvent execution = told with { OrderId = orderId };
+        bool wasLive = index >= 0;
+        var update = new OrderUpdate(
+            wasLive ? Live.All[index].Instrument : execution.Instrument,
+            orderId,
+            CancelWasRequested: wasLive && Live.All[index].CancelRequested);
+        bool isNews = _book.TryTakeReport(execution);
+        if (!isNews)
+            return update;
+        update = Apply(execution, index, update);
+        return update with { HasEnded = wasLive && !Live.IsAt(index, orderId) };
+    }
 
+    // Applies an event to the order at an index, -1 when it is not live.
+    private OrderUpdate Apply(in ExecutionEvent execution, int index, in OrderUpdate update)
+    {
         switch (execution.Kind)
         {
             case ExecutionKind.Fill:
-                instrument = _fills.ApplyFill(execution, index);
-                break;
+                return _fills.ApplyFill(execution, index, update);
 
             case ExecutionKind.Unreadable:
-                instrument = _fills.ApplyUnreadable(execution, index);
-                break;
+                return update with { Instrument = _fills.ApplyUnreadable(execution, index) };
 
             case ExecutionKind.Bust or ExecutionKind.Correction:
-                instrument = _fills.TakeBack(execution, index, out bool isNews);
+                int changed = _fills.TakeBack(execution, index, out bool isNews);
                 if (isNews && index < 0 && execution.LeavesLots > 0)
                     Reinstate(execution);
-                break;
+                return update with { Instrument = changed };
 
             case ExecutionKind.Rejected:
                 Rejects++;
@@ -281,12 +304,13 @@ public sealed class PositionLedger
             // What never left costs no request, and is due again at once: how fast is the desk's pace.
             case ExecutionKind.CancelNotSent when index >= 0:
                 ref LiveOrder held = ref Live.All[index];
-                (held.Requests, held.CancelRequested, held.ActionDueNanos) =
-                    (Math.Max(0, held.Requests - 1), false, execution.ReceiveNanos);
+                held.Requests = Math.Max(0, held.Requests - 1);
+                held.CancelRequested = false;
+                held.ActionDueNanos = execution.ReceiveNanos;
                 break;
         }
 
-        return instrument;
+        return update;
     }
 
     /// <summary>The session is gone: what happened to live orders is not known until asked.</summary>

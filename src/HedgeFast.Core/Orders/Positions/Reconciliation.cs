@@ -68,14 +68,16 @@ public sealed class Reconciliation(
             Open(nowNanos, Occasion.Logon);
     }
 
-    /// <summary>
-    /// Whether it is time to ask. A position in doubt is asked about at once, and again until it is answered; one that
-    /// has changed since it was found to differ is asked about again.
-    /// </summary>
-    public bool IsDue(long nowNanos)
+    /// <summary>Opens a reconciliation that is due, and ends one whose time is up.</summary>
+    /// <remarks>
+    /// A position in doubt is asked about at once, and again until it is answered; one that has changed since it was
+    /// found to differ is asked about again.
+    /// </remarks>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
+    public void EndBatch(long nowNanos)
     {
         if (!_isOpen && !_doubt.Any && nowNanos < _nextNanos)
-            return false;
+            return;
         if (!_isOpen
             && settings.ReconcilePositions
             && _doubt.Any
@@ -89,13 +91,16 @@ public sealed class Reconciliation(
             Open(nowNanos, Occasion.Routine);
         if (_isOpen && nowNanos >= _untilNanos)
             Judge(nowNanos, isWhole: false, isLate: true);
-        return _isOpen && nowNanos >= _askDueNanos;
     }
 
-    /// <summary>The exchange was asked.</summary>
+    /// <summary>Whether a request for positions is due.</summary>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
+    public bool IsRequestDue(long nowNanos) => _isOpen && nowNanos >= _askDueNanos;
+
+    /// <summary>Notes that a request for positions was sent.</summary>
     /// <param name="request">Number of the request.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public void OnAsked(long request, long nowNanos)
+    public void OnRequested(long request, long nowNanos)
     {
         (_request, _announced, _told, _askDueNanos) = (request, -1, 0, Never);
         if (_untilNanos == Never)
@@ -134,7 +139,7 @@ public sealed class Reconciliation(
     /// Looks at an ended order that lacks fills: the exchange's last word counts more than it has told, and after as
     /// long as recovery may take nothing more is on its way.
     /// </summary>
-    public void MissFills(in LiveOrder order, long nowNanos)
+    public void CheckMissingFills(in LiveOrder order, long nowNanos)
     {
         bool isKnown = (_doubt.Of(order.Instrument) & (DoubtReasons.MissingFills | DoubtReasons.Differs)) != 0;
         if (isKnown || nowNanos - order.FinishedNanos < settings.RecoveryNanos)

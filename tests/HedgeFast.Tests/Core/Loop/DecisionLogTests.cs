@@ -6,6 +6,7 @@ using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Loop;
+using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 
@@ -31,7 +32,7 @@ public sealed class DecisionLogTests
         Instrument[] instruments = [.. Settings.Instruments];
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
         _valuation = new Valuation(
-            Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state, requests: null);
+            Settings, portfolio, _market, ledger, new OrderPauses(1, 1), _counters, [new InstrumentCounters()], _state, requests: null);
         var appender = new JournalAppender(_journal);
         _records = new DecisionLog(Settings, _valuation, appender, _state);
         Quote(Mid);
@@ -77,29 +78,29 @@ public sealed class DecisionLogTests
         _valuation.TakeQuote(0, _valuation.Hedges(0), ref _state[0], nowNanos: 1);
     }
 
-    private HedgeSize Size()
+    private HedgeOrder Order()
     {
         double perLot = _valuation.Hedges(0).Lot(0).At(_state[0].Price);
         Assert.True(_valuation.TryFindNeed(0, default, _valuation.Policy(0).Band, perLot, out HedgeNeed need));
-        return new HedgeSize(0, perLot, need, need.Lots);
+        return new HedgeOrder(0, perLot, need, need.Lots);
     }
 
     private bool FromCurve(long midTicks)
     {
         Quote(midTicks);
         long revaluations = _counters.Revaluations;
-        Size();
+        Order();
         return _counters.Revaluations == revaluations;
     }
 
     // As if the curve had asked for so many lots more.
     private void Decide(long tooMany)
     {
-        HedgeSize size = Size();
+        HedgeOrder order = Order();
         Assert.Equal(0, _counters.Revaluations);
-        size = size with { Need = size.Need with { Lots = size.Need.Lots + tooMany } };
+        order = order with { Need = order.Need with { Lots = order.Need.Lots + tooMany } };
         StateDigest digest = default;
-        _records.Add(new HedgeDecision { Sequence = 1, Lots = size.Lots, Price = _state[0].Price }, size, default);
+        _records.Add(new HedgeDecision { Sequence = 1, Lots = order.Lots, Price = _state[0].Price }, order, default);
         Assert.Empty(_journal.Items);
         Assert.True(_records.TryComplete(ref digest));
     }

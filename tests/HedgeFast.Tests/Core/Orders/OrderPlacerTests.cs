@@ -72,12 +72,12 @@ public sealed class OrderPlacerTests
         OrderPlacer placer = Placer(Passive);
         var order = new LiveOrder { Side = Side.Buy, TimeInForce = TimeInForce.Day, LimitTicks = 1_000, SentNanos = 0 };
         _market.BidTicks = 1_001;
-        Assert.False(placer.IsMisplaced(order, _market, 99 * Milli));
-        Assert.True(placer.IsMisplaced(order, _market, 100 * Milli));
+        Assert.False(placer.MustMove(order, _market, 99 * Milli));
+        Assert.True(placer.MustMove(order, _market, 100 * Milli));
         _market.BidTicks = 999;
-        Assert.False(placer.IsMisplaced(order, _market, 200 * Milli));
+        Assert.False(placer.MustMove(order, _market, 200 * Milli));
         _market.Fault = QuoteFault.Gap;
-        Assert.True(placer.IsMisplaced(order, _market, 0));
+        Assert.True(placer.MustMove(order, _market, 0));
     }
 
     [Theory]

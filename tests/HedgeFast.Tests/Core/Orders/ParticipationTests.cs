@@ -111,7 +111,7 @@ public sealed class ParticipationTests
         participation.OnTrade(new MarketEvent { BidLots = lots, ReceiveNanos = nanos });
 
     private static void Fill(Participation participation, long lots, long nanos) =>
-        participation.OnOwnFill(new ExecutionEvent { LastLots = lots, ReceiveNanos = nanos });
+        participation.OnOwnFill(0, lots, nanos);
 
     private static long Room(Participation participation, long nanos, long openBuys = 0, long openSells = 0) =>
         participation.RoomLots(0, new PositionInterval(-openSells, openBuys), nanos);
