@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Limits;
 
-/// <summary>Latches and the refusals that stand for them.</summary>
+/// <summary>Converts latches to refusals and back.</summary>
 public static class LimitLatchRules
 {
     /// <summary>The latch that a refusal stands for; none when that refusal latches nothing.</summary>

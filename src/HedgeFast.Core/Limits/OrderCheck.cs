@@ -3,7 +3,7 @@ using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>An order that wants to leave, and what the limits hold it against.</summary>
+/// <summary>An order before it leaves, with the quote, position and cost that the limits check it against.</summary>
 public readonly ref struct OrderCheck
 {
     /// <summary>The terms of an order and the quote of its instrument; the rest is the caller's to add.</summary>
@@ -42,7 +42,7 @@ public readonly ref struct OrderCheck
     /// <summary>Filled position, lots.</summary>
     public long FilledLots { get; init; }
 
-    /// <summary>Signed lots that the hedge needs from the filled position on, as if nothing were in flight.</summary>
+    /// <summary>Signed lots that the hedge needs from the filled position, as if nothing were in flight.</summary>
     public long NeedLots { get; init; }
 
     /// <summary>Best bid, ticks; 0 with an ask of 0 is no quote.</summary>

@@ -80,7 +80,8 @@ public sealed class HedgeLoop
         };
         _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
         _state = new UnderlyingState[settings.Underlyings.Count];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, pauses, Counters, Instruments, _state, requests);
+        _valuation = new Valuation(
+            settings, portfolio, _market, Ledger, pauses, Counters, Instruments, _state, requests);
         start?.Carried?.RestoreTo(portfolio);
         _averages = new AverageRecords(settings, portfolio);
         _marks.Use(_valuation.AllHedges);

@@ -4,7 +4,7 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>Numbers, journals and counts instructions, and publishes them to the order port. Owned by the desk.</summary>
+/// <summary>Numbers, journals and publishes instructions to the order port. Owned by the desk.</summary>
 /// <param name="limits">Counts messages.</param>
 /// <param name="intents">Ring to the order port; the loop makes sure of room.</param>
 /// <param name="journal">Receives every instruction.</param>

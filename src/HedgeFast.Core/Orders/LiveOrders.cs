@@ -2,11 +2,10 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// The orders that may still fill, and what they may still do to each instrument's position. A few at a time, so a flat
-/// array that is scanned; the per-instrument sums are kept with it so that the decision reads two numbers. Owned by the
-/// loop.
-/// </summary>
+/// <summary>The table of live orders, with the lots of each instrument that may still fill. Owned by the
+/// loop.</summary>
+/// <remarks>A few at a time, so a flat array that is scanned. Sums are kept with it, so that a decision reads two
+/// numbers.</remarks>
 public sealed class LiveOrders
 {
     private readonly LiveOrder[] _orders;
@@ -27,13 +26,13 @@ public sealed class LiveOrders
     /// <summary>Orders alive.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Another number whenever what may still fill has changed.</summary>
+    /// <summary>Changes whenever the lots that may still fill change.</summary>
     public long Version { get; private set; }
 
     /// <summary>Whether no further order fits.</summary>
     public bool IsFull => Count == _orders.Length;
 
-    /// <summary>Whether the state of any order is still being asked for.</summary>
+    /// <summary>Whether any order of unknown state is still asked about.</summary>
     public bool AnyUnknown
     {
         get
@@ -51,17 +50,15 @@ public sealed class LiveOrders
     /// <summary>The orders, oldest first among those that stayed; valid until the next change.</summary>
     public Span<LiveOrder> All => _orders.AsSpan(0, Count);
 
-    /// <summary>The latest orders that left the table, for what the exchange says of them afterwards.</summary>
+    /// <summary>The latest orders that left the table, for late reports on them.</summary>
     public ClosedOrders Closed { get; } = new();
 
     /// <summary>Position of an instrument with everything that may still fill.</summary>
     public PositionInterval Interval(int instrument, long filledLots) =>
         new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
 
-    /// <summary>
-    /// Position of an instrument with what is certainly in flight: what an ended order lacks, or one about which
-    /// requests have ended, is a difference and not on its way.
-    /// </summary>
+    /// <summary>Position of an instrument with the lots that are certainly in flight.</summary>
+    /// <remarks>Lots that an ended or unresolved order lacks are a difference, and not on their way.</remarks>
     public PositionInterval InFlight(int instrument, long filledLots)
     {
         (long low, long high) = (filledLots, filledLots);
@@ -78,10 +75,8 @@ public sealed class LiveOrders
         return new PositionInterval(low, high);
     }
 
-    /// <summary>
-    /// Whether an instrument has an order that only a settled position can close: ended with fills missing, or one
-    /// about which requests have ended.
-    /// </summary>
+    /// <summary>Whether an instrument has an order that only a settled position closes: ended with fills missing, or
+    /// unresolved.</summary>
     public bool HasOpenEnd(int instrument)
     {
         foreach (ref LiveOrder order in All)
@@ -120,9 +115,7 @@ public sealed class LiveOrders
         }
     }
 
-    /// <summary>
-    /// A position is settled: closes one of the instrument's orders that have ended or can't be resolved.
-    /// </summary>
+    /// <summary>Closes one of an instrument's ended or unresolved orders, whose position is being settled.</summary>
     /// <param name="instrument">Dense index.</param>
     /// <param name="moreLots">Signed lots that the settled position has more than our fills; what the closed order
     /// explains of them is taken off.</param>
@@ -241,7 +234,7 @@ public sealed class LiveOrders
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
     }
 
-    /// <summary>The exchange has replaced an order, which is now for <paramref name="lots"/> as a whole.</summary>
+    /// <summary>Ends an accepted replace: the whole order is now for <paramref name="lots"/>.</summary>
     public void EndReplace(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -256,7 +249,7 @@ public sealed class LiveOrders
         Resize(index, lots);
     }
 
-    /// <summary>A replace was refused or has never arrived: the order has its old terms.</summary>
+    /// <summary>Drops a replace that was refused or never arrived: the order keeps its old terms.</summary>
     public void DropReplace(int index)
     {
         ref LiveOrder order = ref _orders[index];
@@ -281,10 +274,7 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>
-    /// A fill of a live order was taken back or made smaller, or larger when <paramref name="lots"/> is negative: that
-    /// much may fill again.
-    /// </summary>
+    /// <summary>Takes back lots of a busted or corrected fill, which may fill again; negative lots add to it.</summary>
     public void TakeBack(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -297,7 +287,7 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>A live order is now for another quantity.</summary>
+    /// <summary>Changes the quantity of a live order.</summary>
     public void Resize(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -310,10 +300,8 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>
-    /// The exchange says the order is out of the market with this much filled. It leaves the table once our own fills
-    /// have reached that.
-    /// </summary>
+    /// <summary>Ends an order at the exchange's final filled quantity. It leaves the table once our fills reach
+    /// that.</summary>
     public void Finish(int index, long finalCumLots)
     {
         ref LiveOrder order = ref _orders[index];

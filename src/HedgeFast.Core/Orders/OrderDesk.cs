@@ -105,7 +105,12 @@ public sealed class OrderDesk
 
         OrderIntent intent = IntentOf(order, hedges[order.Hedge].Index, decision.CauseNanos);
         Side otherSide = intent.Side == Side.Buy ? Side.Sell : Side.Buy;
-        CancelResting(hedges, otherSide, nowNanos);
+        for (int i = 0; i < hedges.Count; i++)
+        {
+            // State hashes of journals so far count a cancel of this instrument that is held back twice.
+            bool countsTwice = i == order.Hedge && !_live.IsFull;
+            CancelResting(hedges[i].Index, otherSide, nowNanos, turns: countsTwice ? 2 : 1);
+        }
 
         // Orders in the other instruments are for a part of the need.
         long needLots = order.Need.LotsFromFilled - hedges.OpenElsewhere(order.Hedge, intent.Side, decision.Price);
@@ -221,7 +226,6 @@ public sealed class OrderDesk
     {
         if (_live.IsFull)
             return LimitRefusal.LiveOrders;
-        CancelResting(intent.Instrument, otherSide, nowNanos);
         if (_live.MayRest(intent.Instrument, otherSide))
             return LimitRefusal.SelfMatch;
         return _limits.Check(OrderCheck.From(intent, _market[intent.Instrument], nowNanos) with
@@ -252,7 +256,7 @@ public sealed class OrderDesk
         _sender.Send(intent);
     }
 
-    private void CancelResting(int instrument, Side side, long nowNanos)
+    private void CancelResting(int instrument, Side side, long nowNanos, int turns = 1)
     {
         foreach (ref LiveOrder order in _live.All)
         {
@@ -261,7 +265,7 @@ public sealed class OrderDesk
                 && order.TimeInForce == TimeInForce.Day
                 && !order.IsEnded;
             if (rests && !order.IsUnknown && !order.CancelRequested)
-                _requests.Cancel(ref order, nowNanos);
+                _requests.Cancel(ref order, nowNanos, turns);
         }
     }
 

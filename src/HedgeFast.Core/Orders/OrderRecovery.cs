@@ -4,8 +4,8 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>Resolves the orders of before a logon: by a mass status request where the exchange answers one, otherwise by
-/// status requests. Owned by the desk.</summary>
+/// <summary>Resolves the orders of before a logon, by a mass status request or one status request each. Owned by the
+/// desk.</summary>
 /// <param name="settings">Whether mass status is answered, and how long recovery may take.</param>
 /// <param name="live">Live orders.</param>
 /// <param name="positions">Reconciles positions once orders are resolved.</param>
@@ -22,7 +22,7 @@ internal sealed class OrderRecovery(
     /// <summary>Whether orders of before the last logon are still unresolved.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Whether the answers to a mass status request are still awaited, or the request has yet to leave.</summary>
+    /// <summary>Whether a mass status request has yet to leave, or its answers are awaited.</summary>
     public bool AwaitsMassStatus { get; private set; }
 
     /// <summary>Begins recovery: the session is up.</summary>

@@ -36,7 +36,8 @@ internal sealed class OrderRequests(OrderSettings settings, IntentSender sender,
     /// <summary>Sends the next cancel request about an order, where number and pace allow one.</summary>
     /// <param name="order">The order.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public void Cancel(ref LiveOrder order, long nowNanos)
+    /// <param name="turns">Turns that the pace counts where the cancel has to wait; positive.</param>
+    public void Cancel(ref LiveOrder order, long nowNanos, int turns = 1)
     {
         NoteUnresolved(ref order);
         if (HasEnded(order))
@@ -44,7 +45,7 @@ internal sealed class OrderRequests(OrderSettings settings, IntentSender sender,
 
         // A cancel that has to wait for its turn is no request yet: it is due again at the end of the next batch.
         order.ActionDueNanos = nowNanos;
-        bool mayLeave = _pace.TryTake(nowNanos);
+        bool mayLeave = _pace.TryTake(nowNanos, turns);
         if (!mayLeave)
             return;
         order.CancelRequested = true;

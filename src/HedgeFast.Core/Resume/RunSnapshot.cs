@@ -119,7 +119,7 @@ public sealed class RunSnapshot
             if (record.Kind != JournalKind.CarriedLimit)
                 continue;
             CarriedLimit limit = record.As<CarriedLimit>();
-            (inForce, byHand) = (PreTradeLimits.With(inForce, limit.Key, limit.Value), byHand | (1L << (int)limit.Key));
+            (inForce, byHand) = (LimitsInForce.With(inForce, limit.Key, limit.Value), byHand | (1L << (int)limit.Key));
         }
 
         return CarriedLimits.Of(inForce, byHand, default);

@@ -4,8 +4,8 @@ namespace HedgeFast.Core.Telemetry;
 /// cryptographic.</summary>
 /// <remarks>
 /// In the lowest room that has a use for it, because every room above digests its own state; the journal only records
-/// the value. Each step mixes with the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
-/// number generators").
+/// the value. Each step mixes with the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
+/// pseudorandom number generators").
 /// </remarks>
 public struct StateDigest
 {

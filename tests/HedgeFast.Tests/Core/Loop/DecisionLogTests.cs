@@ -32,7 +32,8 @@ public sealed class DecisionLogTests
         Instrument[] instruments = [.. Settings.Instruments];
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
         _valuation = new Valuation(
-            Settings, portfolio, _market, ledger, new OrderPauses(1, 1), _counters, [new InstrumentCounters()], _state, requests: null);
+            Settings, portfolio, _market, ledger, new OrderPauses(1, 1), _counters, [new InstrumentCounters()], _state,
+            requests: null);
         var appender = new JournalAppender(_journal);
         _records = new DecisionLog(Settings, _valuation, appender, _state);
         Quote(Mid);
@@ -45,9 +46,11 @@ public sealed class DecisionLogTests
     public void A_decision_that_the_exact_delta_bears_out_is_no_contradiction()
     {
         Decide(0);
-        Assert.Equal((0, 1), (_counters.Contradicted, _counters.Revaluations));
+        Assert.Equal(0, _counters.Contradicted);
+        Assert.Equal(1, _counters.Revaluations);
         HedgeDecision written = Assert.Single(_journal.Items).As<HedgeDecision>();
-        Assert.Equal((_state[0].OptionDelta, DecisionRule.BelowBand), (written.OptionDelta, written.Rule));
+        Assert.Equal(_state[0].OptionDelta, written.OptionDelta);
+        Assert.Equal(DecisionRule.BelowBand, written.Rule);
         Assert.True(FromCurve(Mid + 10));
     }
 
