@@ -7,10 +7,10 @@ namespace HedgeFast.Core.Orders.Positions;
 /// <summary>Reconciles our positions with the exchange's. Owned by the order desk.</summary>
 /// <remarks>
 /// Positions are requested after each logon, once orders are resolved and before new ones leave; at once when a
-/// position is in doubt; and routinely while hedging goes on. Where positions differ, the underlying is not hedged until an
-/// operator settles which one is right. A difference that fills on their way explain is requested again. One found in a
-/// routine request, or explained by an ended or unresolved order, counts when it is reported twice: an exchange whose
-/// positions lag behind its fills must not stop hedging.
+/// position is in doubt; and routinely while hedging goes on. Where positions differ, the underlying is not hedged
+/// until an operator settles which one is right. A difference that fills on their way explain is requested again. One
+/// found in a routine request, or explained by an ended or unresolved order, counts when it is reported twice: an
+/// exchange whose positions lag behind its fills must not stop hedging.
 /// </remarks>
 /// <param name="settings">Whether to reconcile, and how long to wait.</param>
 /// <param name="ledger">Our positions and doubts.</param>
