@@ -24,19 +24,6 @@ public struct InstrumentState
     /// <summary>Exchange time of the quote, UTC nanoseconds.</summary>
     public long ExchangeNanos;
 
-    /// <summary>Stamp before which no order is sent after a reject.</summary>
-    public long PausedUntilNanos;
-
-    /// <summary>Orders in a row that were rejected or never sent. Each doubles the pause.</summary>
-    public int RejectsInARow;
-
-    /// <summary>Stamp before which no order trades on the same quote after one ended without filling whole.</summary>
-    /// <remarks>
-    /// That order has shown that the quote is no longer there. Another order on it would meet the same emptiness, and
-    /// the next, as quickly as answers come; a new quote ends the wait.
-    /// </remarks>
-    public long SpentUntilNanos;
-
     /// <summary>Size of a tick, quote currency.</summary>
     public double TickSize;
 

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Hedge;
 
@@ -40,12 +41,6 @@ public sealed class MarketState
     /// <summary>Number of instruments.</summary>
     public int Count => _states.Length;
 
-    /// <summary>Whether exchange times are bounded.</summary>
-    internal bool IsBounded => _isBounded;
-
-    /// <summary>Bound of exchange times.</summary>
-    internal ref readonly ClockLine Line => ref _line;
-
     /// <summary>Number of quotes refused for their exchange time.</summary>
     public long WrongTimes { get; private set; }
 
@@ -85,10 +80,31 @@ public sealed class MarketState
         state.Channel = quote.Channel;
         state.Fault = QuoteFault.None;
         state.IsClosed = false;
-        state.SpentUntilNanos = long.MinValue;
         replaced = state.QuotedInBatch;
         state.QuotedInBatch = true;
         return true;
+    }
+
+    /// <summary>Adds the bound of exchange times; nothing without one, as in the state hashes of older
+    /// journals.</summary>
+    public void AddClockTo(ref StateDigest digest)
+    {
+        if (!_isBounded)
+            return;
+        digest.Add(_line.ReceiveNanos);
+        digest.Add(_line.ExchangeNanos);
+        digest.Add(_line.RunReceiveNanos);
+        digest.Add(_line.RunExchangeNanos);
+        digest.Add(_line.Run);
+    }
+
+    /// <summary>Adds the quote of an instrument, by dense index.</summary>
+    public void AddQuoteTo(ref StateDigest digest, int instrument)
+    {
+        ref InstrumentState state = ref _states[instrument];
+        digest.Add(state.BidTicks);
+        digest.Add(state.AskTicks);
+        digest.Add((long)state.Fault);
     }
 
     /// <summary>Applies a fault to an instrument, or to every instrument of a channel.</summary>

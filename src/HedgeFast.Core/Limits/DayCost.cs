@@ -1,20 +1,18 @@
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>What trading has cost on the day that it is.</summary>
-/// <param name="zoneId">The time zone whose day it is.</param>
+/// <summary>Spread and fees of the current trading day.</summary>
+/// <param name="zoneId">Time zone of the day, by its IANA name.</param>
 internal sealed class DayCost(string zoneId)
 {
     private readonly TradingDay _day = new(zoneId);
     private double _costAtDayStart;
 
-    /// <summary>
-    /// When the day began, UTC nanoseconds since 1970; before any time was seen, the smallest number.
-    /// </summary>
+    /// <summary>Start of the day, UTC nanoseconds since 1970; the smallest number before the first time.</summary>
     public long StartNanos => _day.StartNanos;
 
-    /// <summary>What the day has cost.</summary>
+    /// <summary>Advances to a time, and gives the cost of its day.</summary>
     /// <param name="exchangeNanos">Exchange time, UTC nanoseconds; another day begins at 0.</param>
     /// <param name="costSinceStart">Spread and fees since the start of the process.</param>
     public double At(long exchangeNanos, double costSinceStart)
@@ -24,13 +22,13 @@ internal sealed class DayCost(string zoneId)
         return Spent(costSinceStart);
     }
 
-    /// <summary>What the day has cost, without looking whether it is another.</summary>
+    /// <summary>Cost of the current day.</summary>
     public double Spent(double costSinceStart) => costSinceStart - _costAtDayStart;
 
-    /// <summary>The day's cost is counted anew from here.</summary>
+    /// <summary>Starts the day's cost at zero again.</summary>
     public void Forgive(double costSinceStart) => _costAtDayStart = costSinceStart;
 
-    /// <summary>Goes on with a day of which so much was spent before this process began.</summary>
+    /// <summary>Resumes a day of the run before, with its cost so far.</summary>
     public void Carry(long startNanos, double spent)
     {
         _day.Enter(startNanos);

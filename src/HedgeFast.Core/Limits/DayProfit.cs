@@ -1,35 +1,29 @@
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>
-/// Profit of the day that it is, of profit since the start of the process. A day's profit begins at the last mark of
-/// the day before, so that what a night or a pause brings belongs to the day that sees it first; a day that an earlier
-/// process began is carried on.
-/// </summary>
-/// <param name="zoneId">The time zone whose day it is.</param>
+/// <summary>Profit of the current trading day.</summary>
+/// <remarks>A day's profit begins at the last mark of the day before: the move of a night or a pause belongs to the day
+/// that marks it first.</remarks>
+/// <param name="zoneId">Time zone of the day, by its IANA name.</param>
 internal sealed class DayProfit(string zoneId)
 {
     private readonly TradingDay _day = new(zoneId);
     private double _sinceStart;
     private double _atDayStart;
 
-    /// <summary>When the day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
+    /// <summary>Start of the day, UTC nanoseconds since 1970; the smallest number before the first mark.</summary>
     public long StartNanos => _day.StartNanos;
 
     /// <summary>Profit since the day began, or since it was re-armed, quote currency; negative is a loss.</summary>
     public double Today { get; private set; }
 
-    /// <summary>
-    /// Whether the last mark was a finite number. While it is not, nobody knows what the day has lost.
-    /// </summary>
+    /// <summary>Whether the last mark was a finite number. While it was not, the day's loss is unknown.</summary>
     public bool IsKnown { get; private set; } = true;
 
-    /// <summary>
-    /// Goes on with a day of an earlier process. What belongs to a day that is known already, or to one before, is
-    /// passed over.
-    /// </summary>
-    /// <param name="dayStartNanos">When that day began, UTC nanoseconds since 1970; what is negative is no day.</param>
+    /// <summary>Resumes a day of an earlier process; ignored for a day that is known already, or for one
+    /// before.</summary>
+    /// <param name="dayStartNanos">Start of that day, UTC nanoseconds since 1970; a negative number is no day.</param>
     /// <param name="profit">Its profit then, quote currency.</param>
     public void Carry(long dayStartNanos, double profit)
     {
@@ -39,7 +33,7 @@ internal sealed class DayProfit(string zoneId)
         Today = profit;
     }
 
-    /// <summary>Takes the profit since the start of the process.</summary>
+    /// <summary>Marks the profit since the start of the process.</summary>
     /// <param name="profitSinceStart">Quote currency. What is not finite leaves the profit as it was, and
     /// <see cref="IsKnown"/> false until the next finite mark.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
@@ -53,10 +47,10 @@ internal sealed class DayProfit(string zoneId)
         Today = _sinceStart - _atDayStart;
     }
 
-    /// <summary>What the day would have made by a mark that is not taken.</summary>
+    /// <summary>Profit of the day at a mark that is not booked.</summary>
     public double At(double profitSinceStart) => profitSinceStart - _atDayStart;
 
-    /// <summary>A person has looked at the loss: it is counted anew from here.</summary>
+    /// <summary>Starts the day's profit at zero again: an operator has re-armed.</summary>
     /// <param name="profitSinceStart">The profit of now; where it is not finite the last mark's.</param>
     public void Forgive(double profitSinceStart)
     {

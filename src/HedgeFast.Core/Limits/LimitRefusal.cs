@@ -30,19 +30,16 @@ public enum LimitRefusal : byte
     /// <summary>The order's notional is too large.</summary>
     Notional = 8,
 
-    /// <summary>There is no price to hold the order's against.</summary>
+    /// <summary>There is no quote to check the order's price against.</summary>
     NoReference = 9,
 
     /// <summary>Too many messages within a second.</summary>
     MessageRate = 10,
 
-    /// <summary>
-    /// So many orders to the same side in a row that a person has to say whether that is meant; until then nothing goes
-    /// out.
-    /// </summary>
+    /// <summary>Too many orders to the same side in a row; no order leaves until an operator re-arms by name.</summary>
     Repetition = 11,
 
-    /// <summary>Trading has cost too much today; until re-armed by name nothing goes out.</summary>
+    /// <summary>The day's cost is too large; no order leaves until an operator re-arms by name.</summary>
     DayCost = 12,
 
     /// <summary>The same order again.</summary>
@@ -51,12 +48,13 @@ public enum LimitRefusal : byte
     /// <summary>With what is open already, more than the hedge needs.</summary>
     Overshoot = 14,
 
-    /// <summary>It could trade with an order of our own; that one is cancelled first.</summary>
+    /// <summary>It could trade with an order of our own, which is cancelled first.</summary>
     SelfMatch = 15,
 
-    /// <summary>Too much has been lost today, marked to market; until re-armed by name nothing goes out.</summary>
+    /// <summary>The day's loss, marked to market, is too large; no order leaves until an operator re-arms by
+    /// name.</summary>
     DayLoss = 16,
 
-    /// <summary>The day's loss is limited, and nobody has said for too long what the book is worth.</summary>
+    /// <summary>The day's loss is limited, and the book has not been valued for too long.</summary>
     NoMark = 17,
 }

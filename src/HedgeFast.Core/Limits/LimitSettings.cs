@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Limits;
 
-/// <summary>What the engine may do at most. Every key has a value: there is no unlimited.</summary>
+/// <summary>Pre-trade limits. Every key has a value: nothing is unlimited.</summary>
 public sealed record LimitSettings
 {
     /// <summary>Largest quantity of one order, lots. Positive.</summary>
@@ -53,13 +53,13 @@ public sealed record LimitSettings
     /// </summary>
     public double MaxDayLoss { get; init; } = NoLossLimit;
 
-    /// <summary>Money that no book has.</summary>
+    /// <summary>Money in place of no limit, beyond any book.</summary>
     public const double NoMoneyLimit = 1e12;
 
-    /// <summary>Orders that no window has.</summary>
+    /// <summary>Orders in place of no limit, beyond any window.</summary>
     public const int NoRepeatLimit = 1_000_000;
 
-    /// <summary>A loss that no book makes.</summary>
+    /// <summary>A loss in place of no limit, beyond any book.</summary>
     public const double NoLossLimit = 1e12;
 
     /// <summary>
@@ -101,7 +101,7 @@ public sealed record LimitSettings
     /// </summary>
     public string? KillFile { get; init; }
 
-    /// <summary>Where a person leaves requests while the engine runs; null looks at no file.</summary>
+    /// <summary>File with requests of operators to the running engine; null reads no file.</summary>
     public string? OperatorFile { get; init; }
 
     /// <summary>
@@ -115,4 +115,20 @@ public sealed record LimitSettings
         && IsPositive(MaxDayLoss);
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
+}
+
+/// <summary>What a day's loss is counted on.</summary>
+public enum LossBasis : byte
+{
+    /// <summary>
+    /// Everything, marked to market: realised and unrealised profit of the hedge, its fees and execution costs, and the
+    /// change of the options' model value. The loss that a desk would have if all were closed at the mid.
+    /// </summary>
+    Book = 0,
+
+    /// <summary>
+    /// The hedge alone, realised and unrealised, with fees and execution costs. A working hedge loses whenever the
+    /// options gain, so that this trips in a strong market although nothing is wrong.
+    /// </summary>
+    Hedge = 1,
 }

@@ -1,10 +1,29 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>An order that wants to leave, and what the limits hold it against.</summary>
+/// <summary>An order before it leaves, with the quote, position and cost that the limits check it against.</summary>
 public readonly ref struct OrderCheck
 {
+    /// <summary>The terms of an order and the quote of its instrument; the rest is the caller's to add.</summary>
+    /// <param name="intent">The order.</param>
+    /// <param name="quote">Latest quote of its instrument.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    public static OrderCheck From(in OrderIntent intent, in InstrumentState quote, long nowNanos) => new()
+    {
+        Instrument = intent.Instrument,
+        Lots = intent.SignedLots,
+        LimitTicks = intent.LimitTicks,
+        BidTicks = quote.BidTicks,
+        AskTicks = quote.AskTicks,
+        PriceBaseTicks = quote.PriceBaseTicks,
+        QuoteNanos = quote.ReceiveNanos,
+        CauseNanos = intent.CauseNanos,
+        NowNanos = nowNanos,
+        ExchangeNanos = quote.ExchangeNanos,
+    };
+
     /// <summary>Dense index of the instrument.</summary>
     public required int Instrument { get; init; }
 
@@ -18,13 +37,13 @@ public readonly ref struct OrderCheck
     public double Notional { get; init; }
 
     /// <summary>Position of the instrument without this order, with everything in flight.</summary>
-    public required PositionInterval Position { get; init; }
+    public PositionInterval Position { get; init; }
 
     /// <summary>Filled position, lots.</summary>
     public long FilledLots { get; init; }
 
-    /// <summary>Signed lots that the hedge needs from the filled position on, as if nothing were in flight.</summary>
-    public required long NeedLots { get; init; }
+    /// <summary>Signed lots that the hedge needs from the filled position, as if nothing were in flight.</summary>
+    public long NeedLots { get; init; }
 
     /// <summary>Best bid, ticks; 0 with an ask of 0 is no quote.</summary>
     public required long BidTicks { get; init; }

@@ -22,6 +22,9 @@ public readonly struct OrderIntent
     /// <summary>Quantity in lots, positive.</summary>
     [field: FieldOffset(32)] public long Lots { get; init; }
 
+    /// <summary>Quantity in lots, negative of a sell.</summary>
+    public long SignedLots => Side == Side.Buy ? Lots : -Lots;
+
     /// <summary>Dense instrument index.</summary>
     [field: FieldOffset(40)] public int Instrument { get; init; }
 
@@ -45,4 +48,29 @@ public readonly struct OrderIntent
 
     /// <summary>Mid at the decision, quote currency; of a new order only.</summary>
     [field: FieldOffset(56)] public double ArrivalMid { get; init; }
+}
+
+/// <summary>What the order port is asked to do.</summary>
+public enum IntentKind : byte
+{
+    /// <summary>Send a new order.</summary>
+    New = 1,
+
+    /// <summary>Cancel a live order.</summary>
+    Cancel = 2,
+
+    /// <summary>Ask for the state of an order.</summary>
+    Status = 3,
+
+    /// <summary>Ask for the state of every order of the session.</summary>
+    MassStatus = 4,
+
+    /// <summary>Give a live order another price or quantity.</summary>
+    Replace = 5,
+
+    /// <summary>Try to log on again after a refusal for good.</summary>
+    Reconnect = 6,
+
+    /// <summary>Ask what the exchange says we hold.</summary>
+    Positions = 7,
 }

@@ -1,21 +1,19 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>
-/// The last question before an order leaves: may we? Owned by the loop; deterministic in the stamps it is given. An
-/// order that a limit refuses is not made smaller here: size is the decision's business.
-/// </summary>
-/// <param name="settings">The limits to begin with.</param>
+/// <summary>Pre-trade risk checks, kill switch and latches. Owned by the loop; deterministic in the stamps of
+/// events.</summary>
+/// <remarks>An order that a limit refuses is not made smaller here: its size is the decision's business.</remarks>
+/// <param name="settings">The configured limits.</param>
 /// <param name="instruments">Number of instruments.</param>
 public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 {
     private const long OneSecondNanos = 1_000_000_000;
 
-    // The book is valued once a second. What is older than this says that nobody values it any more.
+    // The book is valued once a second: an older mark shows that its valuation has stopped.
     private const long MarkMaxNanos = 30 * OneSecondNanos;
 
     private readonly RateLimiter _orders = new(settings.OrdersPerSecond, OneSecondNanos);
@@ -24,30 +22,28 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private readonly DayCost _dayCost = new(settings.DayTimeZone);
     private readonly DayProfit _profit = new(settings.DayTimeZone);
-    private readonly LimitSettings _configured = settings;
+    private readonly LimitsInForce _inForce = new(settings);
     private LimitLatches _rearmAsked;
-    private long _byHand;
-    private OperatorName _changedBy;
     private double _bookProfit;
     private long _bookMarkedNanos = long.MaxValue;
     private bool _isMarkMissing;
 
     /// <summary>The limits in force.</summary>
-    public LimitSettings Settings { get; private set; } = settings;
+    public LimitSettings Settings => _inForce.Settings;
 
     /// <summary>Whether the kill switch is on.</summary>
     public bool IsKilled { get; set; }
 
-    /// <summary>Every limit that has stopped trading until it is re-armed.</summary>
+    /// <summary>The limits that have stopped trading until an operator re-arms them.</summary>
     public LimitLatches Latches { get; private set; }
 
     /// <summary>The gravest of <see cref="Latches"/>; <see cref="LimitRefusal.None"/> when none holds.</summary>
     public LimitRefusal Latch => Latches.Gravest();
 
-    /// <summary>Whether what has stopped trading cancels every order too.</summary>
+    /// <summary>Whether kill switch or the day's loss cancel every live order.</summary>
     public bool IsClearing => IsKilled || (Latches & LimitLatches.DayLoss) != 0;
 
-    /// <summary>Whether kill switch or latch refuse every order until a person re-arms.</summary>
+    /// <summary>Whether kill switch or latch refuse every order until an operator re-arms.</summary>
     public bool HasStopped => WhatHasStopped != LimitRefusal.None;
 
     private LimitRefusal WhatHasStopped => IsKilled ? LimitRefusal.Killed : Latch;
@@ -58,9 +54,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         LimitRefusal refusal = WhatHasStopped;
         if (refusal == LimitRefusal.None)
         {
-            refusal = IsMarkMissing(order.NowNanos) && !Settings.TradesUnvalued
-                ? LimitRefusal.NoMark
-                : CheckOrder(order);
+            CheckMark(order.NowNanos);
+            refusal = _isMarkMissing && !Settings.TradesUnvalued ? LimitRefusal.NoMark : CheckOrder(order);
         }
 
         if (refusal == LimitRefusal.None)
@@ -69,10 +64,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return refusal;
     }
 
-    /// <summary>
-    /// Checks another price for an order that is out, whose quantity it does not raise. It counts against the rates as
-    /// a new order does where it is allowed; as a repetition it does not count, because it is no further execution.
-    /// </summary>
+    /// <summary>Checks another price for a live order whose quantity is not raised.</summary>
+    /// <remarks>Where it is allowed it counts against the rates as a new order does, and is no repetition: it adds no
+    /// execution.</remarks>
     public LimitRefusal CheckReplace(in OrderCheck order)
     {
         LimitRefusal refusal = WhatHasStopped;
@@ -87,14 +81,12 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return refusal;
     }
 
-    /// <summary>
-    /// Whether a position, with everything in flight, stays within its limit if signed <paramref name="lots"/> are
-    /// added to it.
-    /// </summary>
+    /// <summary>Whether signed <paramref name="lots"/> fit within the position limit, with everything in
+    /// flight.</summary>
     public bool HasRoom(PositionInterval position, long lots) =>
         (lots > 0 ? position.High + lots : -(position.Low + lots)) <= Settings.MaxPositionLots;
 
-    /// <summary>Counts a message that is no new order: it is never held back, but those after it are.</summary>
+    /// <summary>Counts a message that is no new order. Only new orders are held back by the rate.</summary>
     public void CountMessage(long nowNanos) => _messages.Add(nowNanos);
 
     /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
@@ -103,46 +95,42 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>When that day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
     public long DayStartNanos => _profit.StartNanos;
 
-    /// <summary>
-    /// An earlier process had made this much on a day, quote currency. Passed over where that day, or a later one, is
-    /// known already.
-    /// </summary>
+    /// <summary>Restores a day's profit of an earlier process, quote currency. Ignored where that day, or a later one,
+    /// is known.</summary>
     public void CarryDay(long dayStartNanos, double profit) => _profit.Carry(dayStartNanos, profit);
 
-    /// <summary>
-    /// The hedge has gained this much since the start, quote currency, fees and execution costs taken off.
-    /// </summary>
-    /// <param name="profit">The gain.</param>
+    /// <summary>Marks the hedge to market, and latches the day's loss at its limit.</summary>
+    /// <param name="profit">Gain of the hedge since the start, fees and execution costs taken off, quote
+    /// currency.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
-    /// <returns>Whether the day's loss has just reached its limit: nothing goes out from here.</returns>
+    /// <returns>Whether the day's loss has just reached its limit: no order leaves from here.</returns>
     public bool MarkHedge(double profit, long utcNanos) =>
         Mark(Settings.LossBasis == LossBasis.Hedge || !double.IsFinite(profit) ? profit : _bookProfit, utcNanos);
 
-    /// <summary>
-    /// So much has been paid since the start, spread and fees, quote currency. The day's cost latches here too,
-    /// whatever else is latched and whether or not an order asks.
-    /// </summary>
-    /// <param name="costSinceStart">The cost.</param>
+    /// <summary>Checks the day's cost, and latches it at its limit, whatever else is latched.</summary>
+    /// <param name="costSinceStart">Spread and fees paid since the start, quote currency.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970.</param>
     public void MarkCost(double costSinceStart, long utcNanos)
     {
-        if (!(_dayCost.At(utcNanos, costSinceStart) <= Settings.MaxDayCost))
+        double cost = _dayCost.At(utcNanos, costSinceStart);
+        if (!(cost <= Settings.MaxDayCost))
             Latches |= LimitLatches.DayCost;
     }
 
-    /// <summary>
-    /// Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.
-    /// </summary>
-    /// <param name="profit">The gain.</param>
+    /// <summary>Marks book and hedge to market at the same prices, and latches the day's loss at its limit.</summary>
+    /// <param name="profit">Gain of both since the start, quote currency.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; 0 before the first quote.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool MarkBook(double profit, long utcNanos, long nowNanos)
     {
-        (_bookProfit, _bookMarkedNanos, _isMarkMissing) = (profit, nowNanos, false);
-        return (Settings.LossBasis == LossBasis.Book || !double.IsFinite(profit))
-            && utcNanos > 0
-            && Mark(profit, utcNanos);
+        _bookProfit = profit;
+        _bookMarkedNanos = nowNanos;
+        _isMarkMissing = false;
+        bool counts = Settings.LossBasis == LossBasis.Book || !double.IsFinite(profit);
+        if (!counts || utcNanos <= 0)
+            return false;
+        return Mark(profit, utcNanos);
     }
 
     /// <summary>Shows others what the limits forbid.</summary>
@@ -154,12 +142,11 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);
     }
 
-    /// <summary>
-    /// A re-arm was asked for. It clears what is latched now and nothing that latches before it is obeyed.
-    /// </summary>
-    /// <param name="isNamed">Whether a person gave a name; without one the kill switch alone is released, and only
+    /// <summary>Requests a re-arm. It clears the latches of now, and none that latches before it is carried
+    /// out.</summary>
+    /// <param name="isNamed">Whether an operator gave a name; without one the kill switch alone is released, and only
     /// where nothing is latched.</param>
-    /// <returns>Whether it will be obeyed.</returns>
+    /// <returns>Whether it will be carried out.</returns>
     public bool AskRearm(bool isNamed)
     {
         if (!isNamed && Latches != LimitLatches.None)
@@ -168,11 +155,10 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return true;
     }
 
-    /// <summary>
-    /// Obeys the re-arm that was asked for: releases the kill switch and clears the latches of then, the day's loss
-    /// last and alone (see <see cref="LimitLatchRules.Cleared"/>). What is breached now, cleared or not, latches at
-    /// once.
-    /// </summary>
+    /// <summary>Carries out the re-arm: releases the kill switch and clears the latches that it was requested
+    /// for.</summary>
+    /// <remarks>The day's loss is cleared last and alone, see <see cref="LimitLatchRules.Cleared"/>. A limit that is
+    /// breached at the prices of now latches at once.</remarks>
     /// <param name="costSinceStart">Spread and fees paid since the start; a day's cost is counted anew from
     /// here.</param>
     /// <param name="hedgeProfit">What the hedge has gained since the start, quote currency; a day's loss is counted
@@ -202,7 +188,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return isLost;
     }
 
-    /// <summary>Goes on where the run before ended; once, at the start.</summary>
+    /// <summary>Resumes the latches, the cost and the profit of the run before; once, at the start.</summary>
     public void Carry(in CarriedTotals totals)
     {
         IsKilled = totals.IsKilled;
@@ -211,13 +197,11 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         _profit.Carry(totals.ProfitDayStartNanos, totals.DayProfit);
     }
 
-    /// <summary>Goes on with orders of the run before to one side of an instrument.</summary>
+    /// <summary>Resumes the orders in a row of the run before to one side of an instrument.</summary>
     public void Carry(in CarriedRun run) => _runs[run.Instrument].Carry(run);
 
-    /// <summary>
-    /// An order that has left in the run whose journal is read: it counts as it did then, and is the proof that nothing
-    /// stopped trading.
-    /// </summary>
+    /// <summary>Counts an order of the run whose journal is read. That it left proves that nothing had stopped
+    /// trading.</summary>
     internal void Recall(in OrderCheck order)
     {
         (IsKilled, Latches) = (false, LimitLatches.None);
@@ -226,12 +210,10 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         _runs[order.Instrument].Add(order);
     }
 
-    /// <summary>
-    /// An order that was refused in the run whose journal is read, because of what had stopped trading.
-    /// </summary>
+    /// <summary>Restores the latch that refused an order of the run whose journal is read.</summary>
     internal void Recall(LimitRefusal latch) => Latches |= latch.ToLatch();
 
-    /// <summary>What is left to the next run, but for the orders in a row.</summary>
+    /// <summary>The totals that the next run resumes from.</summary>
     internal CarriedTotals ToCarried(long sessionSequence, double costSinceStart) => new()
     {
         SessionSequence = sessionSequence,
@@ -256,69 +238,25 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         }
     }
 
-    /// <summary>Changes a limit from the next order on.</summary>
-    /// <param name="key">Which.</param>
+    /// <summary>Changes a limit from the next order on, see <see cref="LimitsInForce.TryChange"/>.</summary>
+    /// <param name="key">The limit.</param>
     /// <param name="value">Its new value.</param>
-    /// <param name="by">Who asked; empty when nobody was named.</param>
-    /// <returns>Whether it was changed: the value has to be positive, within the other limits, and at most
-    /// <see cref="LimitSettings.OperatorFactor"/> times the configured one.</returns>
-    public bool TryChange(LimitKey key, double value, OperatorName by = default)
-    {
-        if (!(value > 0 && value <= 1e15) || key is LimitKey.None or > LimitKey.MaxDayLoss)
-            return false;
-        LimitSettings changed = With(Settings, key, value);
-        if (!changed.Hold || !(value <= _configured.OperatorFactor * Of(_configured, key)))
-            return false;
-        (Settings, _byHand, _changedBy) = (changed, _byHand | (1L << (int)key), by);
-        return true;
-    }
+    /// <param name="by">The operator; empty without a name.</param>
+    /// <returns>Whether the value holds.</returns>
+    public bool TryChange(LimitKey key, double value, OperatorName by = default) => _inForce.TryChange(key, value, by);
 
-    /// <summary>The limits in force, and which of them were changed by hand.</summary>
-    internal CarriedLimits ToCarriedLimits() => CarriedLimits.Of(Settings, _byHand, _changedBy);
+    /// <summary>The limits to journal, and which of them an operator changed.</summary>
+    internal CarriedLimits ToCarriedLimits() => _inForce.ToCarried();
 
-    /// <summary>Restores the limits that were changed by hand in the run before, all at once.</summary>
-    /// <returns>Whether they hold together with the limits of this run; if not nothing has changed.</returns>
-    internal bool TryCarry(in CarriedLimits limits)
-    {
-        LimitSettings restored = limits.Over(Settings);
-        if (!restored.Hold)
-            return false;
-        (Settings, _byHand, _changedBy) = (restored, limits.ByHand, limits.Operator);
-        return true;
-    }
-
-    /// <summary>Settings with another value of one limit.</summary>
-    internal static LimitSettings With(LimitSettings settings, LimitKey key, double value) => key switch
-    {
-        LimitKey.MaxOrderLots => settings with { MaxOrderLots = (long)value },
-        LimitKey.MaxPositionLots => settings with { MaxPositionLots = (long)value },
-        LimitKey.MaxOrderNotional => settings with { MaxOrderNotional = value },
-        LimitKey.CollarFraction => settings with { CollarFraction = value },
-        LimitKey.MaxDayCost => settings with { MaxDayCost = value },
-        _ => settings with { MaxDayLoss = value },
-    };
-
-    private static double Of(LimitSettings settings, LimitKey key) => key switch
-    {
-        LimitKey.MaxOrderLots => settings.MaxOrderLots,
-        LimitKey.MaxPositionLots => settings.MaxPositionLots,
-        LimitKey.MaxOrderNotional => settings.MaxOrderNotional,
-        LimitKey.CollarFraction => settings.CollarFraction,
-        LimitKey.MaxDayCost => settings.MaxDayCost,
-        _ => settings.MaxDayLoss,
-    };
+    /// <summary>Restores the limits that operators changed in the run before, all at once.</summary>
+    /// <returns>Whether they hold together with the limits of this run; if not nothing changes.</returns>
+    internal bool TryCarry(in CarriedLimits limits) => _inForce.TryCarry(limits);
 
     /// <summary>Adds everything that later answers depend on.</summary>
     public void AddTo(ref StateDigest digest)
     {
         digest.Add((IsKilled ? 1L : 0L) + (256L * (int)Latches) + (65_536L * (int)_rearmAsked));
-        digest.Add(_byHand);
-        digest.Add(Settings.MaxOrderLots);
-        digest.Add(Settings.MaxPositionLots);
-        digest.Add(Settings.MaxOrderNotional);
-        digest.Add(Settings.CollarFraction);
-        digest.Add(Settings.MaxDayCost);
-        digest.Add(Settings.MaxDayLoss);
+        _inForce.AddTo(ref digest);
         _dayCost.AddTo(ref digest);
         _profit.AddTo(ref digest);
         digest.Add(_bookProfit);
@@ -365,7 +303,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private LimitRefusal CheckRates(in OrderCheck order)
     {
-        if (!(_dayCost.At(order.ExchangeNanos, order.CostSinceStart) <= Settings.MaxDayCost))
+        double cost = _dayCost.At(order.ExchangeNanos, order.CostSinceStart);
+        if (!(cost <= Settings.MaxDayCost))
             return LimitRefusal.DayCost;
         SameSideRun run = _runs[order.Instrument];
         run.Meet(order);
@@ -405,14 +344,13 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     }
 
     // Before the first mark the book counts as unchanged, for as long from the first order on as a mark may be old.
-    private bool IsMarkMissing(long nowNanos)
+    private void CheckMark(long nowNanos)
     {
         if (_bookMarkedNanos == long.MaxValue)
             _bookMarkedNanos = nowNanos;
         _isMarkMissing = Settings.LossBasis == LossBasis.Book
             && Settings.MaxDayLoss < LimitSettings.NoLossLimit
             && nowNanos - _bookMarkedNanos > MarkMaxNanos;
-        return _isMarkMissing;
     }
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)

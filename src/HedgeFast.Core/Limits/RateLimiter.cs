@@ -1,20 +1,20 @@
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>Counts what happened within a time that ends now, up to a most.</summary>
-/// <param name="capacity">The most; positive.</param>
-/// <param name="nanos">The time, nanoseconds.</param>
+/// <summary>Rate limiter: at most so many events in a trailing window.</summary>
+/// <param name="capacity">Events allowed in the window; positive.</param>
+/// <param name="nanos">Length of the window, nanoseconds.</param>
 internal sealed class RateLimiter(int capacity, long nanos)
 {
-    // Stamps of the last events, oldest at _oldest: one more fits when the oldest is out of the window.
+    // Stamps of the last events, oldest at _oldest: another fits once the oldest is out of the window.
     private readonly long[] _stamps = FilledWithLongAgo(capacity);
     private int _oldest;
 
-    /// <summary>Whether one more would be too many.</summary>
+    /// <summary>Whether the window has no room for another event.</summary>
     public bool IsFull(long nowNanos) => nowNanos - _stamps[_oldest] < nanos;
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts an event.</summary>
     public void Add(long nowNanos)
     {
         _stamps[_oldest] = nowNanos;

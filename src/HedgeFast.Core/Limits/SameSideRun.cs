@@ -1,12 +1,10 @@
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>
-/// The last orders of one instrument as long as they went to the same side: an engine that buys and buys and buys has
-/// lost its way, or is told so by a person (RTS 6, article 15(3): a repeated automated execution stops until it is
-/// re-enabled by name).
-/// </summary>
+/// <summary>Counts orders in a row to the same side of one instrument.</summary>
+/// <remarks>RTS 6, article 15(3): a repeated automated execution stops until an operator re-enables it by
+/// name.</remarks>
 internal sealed class SameSideRun(LimitSettings settings)
 {
     private long _count;
@@ -20,15 +18,19 @@ internal sealed class SameSideRun(LimitSettings settings)
     private long _sentUtcNanos;
     private bool _isCarried;
 
-    /// <summary>
-    /// Goes on with a run of the process before. Its times become stamps of this process with the first order that is
-    /// asked about.
-    /// </summary>
-    public void Carry(in CarriedRun run) =>
-        (_count, _windowStartUtcNanos, _sentUtcNanos, _lots, _limitTicks, _isCarried) =
-            (run.Count, run.WindowStartUtcNanos, run.SentUtcNanos, run.Lots, run.LimitTicks, true);
+    /// <summary>Resumes the orders in a row of the run before. The next order that is checked turns their times into
+    /// stamps of this run.</summary>
+    public void Carry(in CarriedRun run)
+    {
+        _count = run.Count;
+        _windowStartUtcNanos = run.WindowStartUtcNanos;
+        _sentUtcNanos = run.SentUtcNanos;
+        _lots = run.Lots;
+        _limitTicks = run.LimitTicks;
+        _isCarried = true;
+    }
 
-    /// <summary>The run as it is left to the next process; null when there is none.</summary>
+    /// <summary>The orders in a row that the next run resumes from; null without any.</summary>
     public CarriedRun? ToCarried(int instrument) => _count == 0 ? null : new CarriedRun
     {
         Count = _count,
@@ -39,7 +41,7 @@ internal sealed class SameSideRun(LimitSettings settings)
         Instrument = instrument,
     };
 
-    /// <summary>An order is about to be asked about: before the other questions.</summary>
+    /// <summary>Turns resumed times into stamps of this run; called before an order is checked.</summary>
     public void Meet(in OrderCheck order)
     {
         if (!_isCarried)
@@ -49,19 +51,17 @@ internal sealed class SameSideRun(LimitSettings settings)
         _sentNanos = order.NowNanos - Math.Max(0, order.ExchangeNanos - _sentUtcNanos);
     }
 
-    /// <summary>
-    /// Whether the order is the last one again: of the same cause and from the same position, or within a time.
-    /// </summary>
+    /// <summary>Whether the order repeats the last one: of the same cause and position, or within a time.</summary>
     public bool IsDuplicate(in OrderCheck order, long withinNanos) =>
         order.Lots == _lots
             && order.LimitTicks == _limitTicks
             && ((order.CauseNanos == _causeNanos && order.FilledLots == _filledLots) || order.NowNanos
                 - _sentNanos < withinNanos);
 
-    /// <summary>Whether this would be one to the same side too many within the window.</summary>
+    /// <summary>Whether the order would be one too many to the same side within the window.</summary>
     public bool IsTooLong(in OrderCheck order) => Continues(order) && _count >= settings.MaxRepeats;
 
-    /// <summary>Takes an order that goes out.</summary>
+    /// <summary>Counts an order that leaves.</summary>
     public void Add(in OrderCheck order)
     {
         if (!Continues(order))
@@ -75,7 +75,7 @@ internal sealed class SameSideRun(LimitSettings settings)
         _sentUtcNanos = order.ExchangeNanos;
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Forgets the orders so far.</summary>
     public void Clear() => _count = 0;
 
     /// <summary>Adds everything that later answers depend on.</summary>

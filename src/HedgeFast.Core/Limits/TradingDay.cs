@@ -1,9 +1,8 @@
 namespace HedgeFast.Core.Limits;
 
-/// <summary>
-/// The day of a time zone that it is. Days are found by the zone's rules once a day, so that a change of the clocks
-/// makes one 23 or 25 hours long.
-/// </summary>
+/// <summary>The current trading day in a configured time zone.</summary>
+/// <remarks>Its bounds are found by the zone's rules once a day: a change of the clocks makes a day of 23 or 25
+/// hours.</remarks>
 /// <param name="zoneId">Name of the zone as in the IANA database, such as UTC or America/New_York.</param>
 /// <exception cref="TimeZoneNotFoundException">The machine does not know the zone.</exception>
 internal sealed class TradingDay(string zoneId)
@@ -13,14 +12,12 @@ internal sealed class TradingDay(string zoneId)
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
     private long _endNanos = long.MinValue;
 
-    /// <summary>
-    /// When the day began, UTC nanoseconds since 1970; before any time was seen, the smallest number.
-    /// </summary>
+    /// <summary>Start of the day, UTC nanoseconds since 1970; the smallest number before the first time.</summary>
     public long StartNanos { get; private set; } = long.MinValue;
 
-    /// <summary>Takes the time. It only goes on: an earlier time belongs to the day that it is.</summary>
-    /// <param name="utcNanos">UTC nanoseconds since 1970; what is negative is no time.</param>
-    /// <returns>Whether another day has begun.</returns>
+    /// <summary>Advances to a time. An earlier time stays in the current day.</summary>
+    /// <param name="utcNanos">UTC nanoseconds since 1970; a negative number is no time.</param>
+    /// <returns>Whether another day began.</returns>
     public bool Enter(long utcNanos)
     {
         if (utcNanos < _endNanos || utcNanos < 0)

@@ -2,7 +2,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Averages;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 

@@ -30,8 +30,8 @@ internal sealed class DecisionLog(JournalAppender journal, int underlyings, Late
     /// <summary>Digest of every option delta that was valued at a quote or decided from.</summary>
     public StateDigest Deltas => _deltas;
 
-    /// <summary>Number of a new decision.</summary>
-    public long NextSequence() => ++Sequence;
+    /// <summary>Gives a number to a new decision.</summary>
+    public void NextSequence() => Sequence++;
 
     /// <summary>Adds an option delta valued at a quote to the digest.</summary>
     public void AddDelta(double optionDelta) => _deltas.Add(optionDelta);
@@ -70,8 +70,8 @@ internal sealed class DecisionLog(JournalAppender journal, int underlyings, Late
         UnderlyingPolicy policy = valuation.Policy;
         Band band = policy.Band;
         InstrumentChoice instruments = valuation.Instruments;
-        int hedge = open.Size.Hedge;
-        long lots = open.Size.Lots;
+        int hedge = open.Order.Hedge;
+        long lots = open.Order.Lots;
         journal.Append(JournalKind.Decision, open.Decision with
         {
             OptionDelta = exact,
@@ -87,27 +87,26 @@ internal sealed class DecisionLog(JournalAppender journal, int underlyings, Late
             AimDelta = BandLots.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, underlying.TradeTo),
             Gamma = policy.Gamma,
         });
-        if (HedgeNeed.At(hedged, open.Position, band, open.Size.DeltaPerLot, underlying.TradeTo) != open.Size.Need)
+        if (HedgeNeed.At(hedged, open.Position, band, open.Order.DeltaPerLot, underlying.TradeTo) != open.Order.Need)
             valuation.Distrust();
     }
 
     private static void CheckPromise(in OpenDecision open)
     {
-        if (!open.IsPlaced || open.Decision.Lots != open.Size.Need.Lots)
+        if (!open.Order.IsPlaced || open.Decision.Lots != open.Order.Need.Lots)
             return;
         UnderlyingValuation valuation = open.Valuation;
         double hedged = valuation.Settings.HedgeRatio * valuation.OptionDelta;
         PositionDelta position = valuation.Instruments.Exposure().At(valuation.Price);
         valuation.Measures.CheckPromise(
-            hedged + position.Low, hedged + position.High, valuation.Policy.Band, open.Size.DeltaPerLot);
+            hedged + position.Low, hedged + position.High, valuation.Policy.Band, open.Order.DeltaPerLot);
     }
 }
 
 /// <summary>A decision whose record is not written yet.</summary>
 /// <param name="Valuation">Values its underlying.</param>
 /// <param name="Decision">The decision, without deltas and reason.</param>
-/// <param name="Size">Its size, and the need behind that.</param>
+/// <param name="Order">Its order, and the need that the order was sized from.</param>
 /// <param name="Position">Delta of the hedges when deciding.</param>
-/// <param name="IsPlaced">Whether the limits let its order leave.</param>
 internal readonly record struct OpenDecision(
-    UnderlyingValuation Valuation, HedgeDecision Decision, HedgeSize Size, PositionDelta Position, bool IsPlaced);
+    UnderlyingValuation Valuation, HedgeDecision Decision, HedgeOrder Order, PositionDelta Position);

@@ -235,6 +235,7 @@ public sealed class HedgeLoop
         {
             hedger.NoteQuote(quote.Instrument);
             _marks.NoteQuote(quote.Instrument);
+            _desk.OnQuote(quote.Instrument);
         }
 
         Counters.Conflated += quote.Conflated + (replaced ? 1 : 0);

@@ -134,7 +134,7 @@ internal sealed class LoopControls(
     private void Clear(long nowNanos)
     {
         desk.IsClearing = true;
-        desk.LookAfterAllNow(nowNanos);
+        desk.ScheduleRequests(nowNanos);
     }
 }
 

@@ -17,6 +17,8 @@ namespace HedgeFast.Core.Loop;
 /// <summary>Builds the parts of a <see cref="HedgeLoop"/> from settings, each behind those it depends on.</summary>
 internal sealed class LoopParts
 {
+    private readonly OrderPauses _pauses;
+
     /// <summary>Builds the parts, and restores the state of a resumed run.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="options">The options held.</param>
@@ -48,7 +50,8 @@ internal sealed class LoopParts
         // 2. How orders leave.
         var positions = new Reconciliation(
             settings.Orders, Ledger, Limits, new PositionSettlement(Ledger, Market, Journal), Counters, Instruments);
-        Desk = new OrderDesk(settings.Orders, Limits, Ledger, Market, intents, Journal, Counters, positions)
+        _pauses = new OrderPauses(settings.Orders.RejectPauseNanos, settings.Instruments.Count);
+        Desk = new OrderDesk(settings.Orders, Limits, Ledger, Market, _pauses, intents, Journal, Counters, positions)
         {
             LastOrderId = start?.FirstNumber ?? 0,
             IsClearing = Limits.IsClearing,
@@ -57,11 +60,10 @@ internal sealed class LoopParts
 
         // 3. Who decides.
         Log = new DecisionLog(Journal, settings.Underlyings.Count, tickToDecision);
-        var sizer = new HedgeSizer(Desk, Limits, Ledger);
         Hedgers =
         [
             .. settings.Underlyings.Select(underlying => new UnderlyingHedger(
-                options[underlying.Index], ValuationOf(settings, underlying), Desk, sizer, Controls, Log)),
+                options[underlying.Index], ValuationOf(settings, underlying), Desk, Controls, Log)),
         ];
         HedgerOf = [.. settings.Instruments.Select(instrument => Hedgers[instrument.Underlying])];
         start?.Carried?.RestoreTo(options);
@@ -130,7 +132,8 @@ internal sealed class LoopParts
     {
         UnderlyingDelta options = Options[underlying.Index];
         var instruments = new InstrumentChoice(
-            settings.Instruments, underlying, settings.Limits.StaleNanos, Market, Ledger, Counters, Instruments);
+            settings.Instruments, underlying, settings.Limits.StaleNanos, Market, Ledger, _pauses, Counters,
+            Instruments);
 
         // Each expiry changes the delta without a hedge.
         long[] expiries =

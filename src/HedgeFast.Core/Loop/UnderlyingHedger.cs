@@ -7,6 +7,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 
@@ -19,7 +20,6 @@ internal sealed class UnderlyingHedger
     private readonly InstrumentChoice _instruments;
     private readonly UnderlyingPolicy _policy;
     private readonly OrderDesk _desk;
-    private readonly HedgeSizer _sizer;
     private readonly LoopControls _controls;
     private readonly DecisionLog _log;
     private readonly int _index;
@@ -32,20 +32,17 @@ internal sealed class UnderlyingHedger
     /// <summary>Connects the parts; nothing is quoted and no decision is due.</summary>
     /// <param name="options">The options of the underlying.</param>
     /// <param name="valuation">Their valuation, with instruments and policy.</param>
-    /// <param name="desk">Holds back orders while positions are in doubt.</param>
-    /// <param name="sizer">Sizes and places orders.</param>
+    /// <param name="desk">Sizes, checks and sends orders.</param>
     /// <param name="controls">Session, stop and kill switch.</param>
     /// <param name="log">Receives the decisions.</param>
     public UnderlyingHedger(
-        UnderlyingDelta options, UnderlyingValuation valuation, OrderDesk desk, HedgeSizer sizer, LoopControls controls,
-        DecisionLog log)
+        UnderlyingDelta options, UnderlyingValuation valuation, OrderDesk desk, LoopControls controls, DecisionLog log)
     {
         _options = options;
         _valuation = valuation;
         _instruments = valuation.Instruments;
         _policy = valuation.Policy;
         _desk = desk;
-        _sizer = sizer;
         _controls = controls;
         _log = log;
         _index = valuation.Settings.Index;
@@ -144,43 +141,51 @@ internal sealed class UnderlyingHedger
     private void DecideByDelta(int first, long nowNanos)
     {
         PositionDelta position = _instruments.Exposure().At(_valuation.Price);
-        if (!_sizer.TrySize(_valuation, first, position, nowNanos, out HedgeSize size))
+
+        // The record's reason is added where the decision is written.
+        var decision = new HedgeDecision
+        {
+            Sequence = _log.Sequence + 1,
+            CauseNanos = _causeNanos,
+            Price = _valuation.Price,
+            Underlying = _index,
+        };
+        var demand = new Demand(_valuation, position);
+        if (!_desk.TryOrder(demand, _instruments, first, decision, nowNanos, out HedgeOrder order))
             return;
-        RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
-        if (size.Need.Lots == 0)
+        RetryOnTimer = order.Need.Lots != 0 && !order.IsPlaced;
+        if (order.Lots != 0)
+            NoteOrder(decision, order, position);
+        if (order.Need.Lots == 0)
         {
             Settle();
 
             // If all that rests filled, the band would be broken on the other side.
-            if (size.Need.BuysGoTooFar)
-                _sizer.CancelResting(_instruments, Side.Buy, nowNanos);
-            if (size.Need.SellsGoTooFar)
-                _sizer.CancelResting(_instruments, Side.Sell, nowNanos);
+            if (order.Need.BuysGoTooFar)
+                _desk.CancelResting(_instruments, Side.Buy, nowNanos);
+            if (order.Need.SellsGoTooFar)
+                _desk.CancelResting(_instruments, Side.Sell, nowNanos);
         }
 
-        if (size.Lots != 0)
-            Order(size, position, nowNanos);
         _log.RecordLatency(_causeNanos);
-        if (size.Need.Lots == 0)
+        if (order.Need.Lots == 0)
             _valuation.CountProved();
     }
 
-    private void Order(in HedgeSize size, in PositionDelta position, long nowNanos)
+    private void NoteOrder(in HedgeDecision decision, in HedgeOrder order, in PositionDelta position)
     {
-        // The record's reason is added where the decision is written.
-        var decision = new HedgeDecision
-        {
-            Sequence = _log.NextSequence(),
-            CauseNanos = _causeNanos,
-            Price = _valuation.Price,
-            Lots = size.Lots,
-            Instrument = _instruments[size.Hedge].Index,
-            Underlying = _index,
-        };
+        _log.NextSequence();
         _policy.Begin();
         _valuation.CountDecision();
-        bool isPlaced = _sizer.TryPlace(_instruments, size, decision, nowNanos);
-        RetryOnTimer = !isPlaced;
-        _log.Add(new OpenDecision(_valuation, decision, size, position, isPlaced));
+        HedgeDecision sized = decision with { Lots = order.Lots, Instrument = _instruments[order.Hedge].Index };
+        _log.Add(new OpenDecision(_valuation, sized, order, position));
+    }
+
+    private readonly struct Demand(UnderlyingValuation valuation, in PositionDelta position) : IHedgeDemand
+    {
+        private readonly PositionDelta _position = position;
+
+        public bool TryFindNeed(double deltaPerLot, out HedgeNeed need) =>
+            valuation.TryFindNeed(_position, deltaPerLot, out need);
     }
 }

@@ -1,12 +1,12 @@
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// The pace of cancels where a venue's throttle lets only so many leave: after one that did not leave, a single one is
-/// tried every 10 ms, twice as many after each try that left whole. So cancels go out as fast as the venue takes them,
-/// and the order port is not flooded with the rest. Owned by the order desk.
-/// </summary>
+/// <summary>Paces cancels while a venue's throttle holds them back. Owned by the desk's requests.</summary>
+/// <remarks>
+/// After a cancel that did not leave a single one is tried every 10 ms, and twice as many after each try that left
+/// whole. So cancels leave as fast as the venue lets them, and the rest does not flood the order port.
+/// </remarks>
 internal sealed class CancelPace
 {
     private const long TryEveryNanos = 10_000_000;
@@ -19,29 +19,29 @@ internal sealed class CancelPace
 
     /// <summary>Takes the right to send one cancel.</summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <param name="turns">Turns that count where the cancel has to wait; positive.</param>
     /// <returns>False when the cancel has to wait.</returns>
-    public bool TryTake(long nowNanos)
+    public bool TryTake(long nowNanos, int turns = 1)
     {
+        if (_allowed != 0 && nowNanos >= _nextNanos)
+            Widen(nowNanos);
         if (_allowed == 0)
             return true;
-        if (nowNanos >= _nextNanos)
-        {
-            _allowed = _heldBack ? 1 : _allowed * 2;
-            (_nextNanos, _taken, _heldBack) = (nowNanos + TryEveryNanos, 0, false);
-            if (_allowed >= UnboundedFrom)
-                _allowed = 0;
-        }
-
-        return _allowed == 0 || _taken++ < _allowed;
+        bool mayLeave = _taken < _allowed;
+        _taken += mayLeave ? 1 : turns;
+        return mayLeave;
     }
 
-    /// <summary>A cancel did not leave.</summary>
+    /// <summary>Notes a cancel that did not leave.</summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public void OnNotSent(long nowNanos)
     {
         _heldBack = true;
-        if (_allowed == 0)
-            (_allowed, _taken, _nextNanos) = (1, 1, nowNanos + TryEveryNanos);
+        if (_allowed != 0)
+            return;
+        _allowed = 1;
+        _taken = 1;
+        _nextNanos = nowNanos + TryEveryNanos;
     }
 
     /// <summary>Adds everything that later answers depend on; nothing while there is no bound.</summary>
@@ -52,5 +52,15 @@ internal sealed class CancelPace
         digest.Add(_nextNanos);
         digest.Add(((long)_allowed << 32) | (uint)_taken);
         digest.Add(_heldBack ? 1 : 0);
+    }
+
+    private void Widen(long nowNanos)
+    {
+        _allowed = _heldBack ? 1 : _allowed * 2;
+        _nextNanos = nowNanos + TryEveryNanos;
+        _taken = 0;
+        _heldBack = false;
+        if (_allowed >= UnboundedFrom)
+            _allowed = 0;
     }
 }

@@ -32,3 +32,10 @@ public interface IOrderPort : IDisposable
     /// <summary>Whether the session has ended after <see cref="RequestLogout"/>. Any thread.</summary>
     bool IsLoggedOut { get; }
 }
+
+/// <summary>Takes the execution events of an order port; the order stage puts them on the execution ring.</summary>
+public interface IExecutionSink
+{
+    /// <summary>Takes one event.</summary>
+    void OnExecution(in ExecutionEvent execution);
+}

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 
@@ -27,6 +26,7 @@ internal sealed class InstrumentChoice
     private readonly int[] _index;
     private readonly MarketState _market;
     private readonly PositionLedger _ledger;
+    private readonly OrderPauses _pauses;
     private readonly LoopCounters _loopCounters;
     private readonly InstrumentCounters[] _counters;
     private readonly long _staleNanos;
@@ -57,12 +57,15 @@ internal sealed class InstrumentChoice
     /// <param name="staleNanos">Age from which a quote is stale, nanoseconds.</param>
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
+    /// <param name="pauses">When each instrument may be traded again.</param>
     /// <param name="loopCounters">Counts of the loop, for other threads to read.</param>
     /// <param name="counters">The same, of all instruments by dense index.</param>
     public InstrumentChoice(
         IReadOnlyList<Instrument> instruments, UnderlyingSettings underlying, long staleNanos, MarketState market,
-        PositionLedger ledger, LoopCounters loopCounters, IReadOnlyList<InstrumentCounters> counters)
+        PositionLedger ledger, OrderPauses pauses, LoopCounters loopCounters,
+        IReadOnlyList<InstrumentCounters> counters)
     {
+        _pauses = pauses;
         _settings = underlying;
         _market = market;
         _ledger = ledger;
@@ -169,8 +172,7 @@ internal sealed class InstrumentChoice
     /// <returns>By order of preference; -1 for none, or when its last order took all that is quoted.</returns>
     public int FirstTradable(long nowNanos)
     {
-        ref InstrumentState market = ref MarketInUse;
-        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos
+        return _pauses.IsOver(_indexInUse, nowNanos) && _pauses.IsQuoteFresh(_indexInUse, nowNanos)
             ? InUse
             : FirstPassingOver(nowNanos);
     }
@@ -183,7 +185,7 @@ internal sealed class InstrumentChoice
     {
         for (; i < _instruments.Length; i++)
         {
-            if (nowNanos >= Market(i).PausedUntilNanos && (i == InUse || IsFit(i, nowNanos)))
+            if (_pauses.IsOver(_index[i], nowNanos) && (i == InUse || IsFit(i, nowNanos)))
                 return i;
         }
 
@@ -306,7 +308,7 @@ internal sealed class InstrumentChoice
     private int FirstPassingOver(long nowNanos)
     {
         int first = NextTradable(InUse, nowNanos);
-        return first >= 0 && nowNanos >= Market(first).SpentUntilNanos ? first : -1;
+        return first >= 0 && _pauses.IsQuoteFresh(_index[first], nowNanos) ? first : -1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

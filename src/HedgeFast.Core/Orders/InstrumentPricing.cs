@@ -3,6 +3,7 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 

@@ -4,48 +4,55 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// Journals an instruction, counts it as a message and puts it into the ring to the order port. Owned by the desk.
-/// </summary>
-/// <param name="limits">Counts requests.</param>
-/// <param name="intents">The way to the order port; the loop makes sure of room.</param>
-/// <param name="journal">The record.</param>
+/// <summary>Numbers, journals and publishes instructions to the order port. Owned by the desk.</summary>
+/// <param name="limits">Counts messages.</param>
+/// <param name="intents">Ring to the order port; the loop makes sure of room.</param>
+/// <param name="journal">Receives every instruction.</param>
 internal sealed class IntentSender(PreTradeLimits limits, IRingProducer<OrderIntent> intents, JournalAppender journal)
 {
-    /// <summary>Sends a request that concerns no order.</summary>
-    /// <param name="requestId">Its number.</param>
-    /// <param name="kind">What is asked.</param>
-    /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public void Send(long requestId, IntentKind kind, long nowNanos) =>
-        Send(new LiveOrder { Instrument = -1 }, kind, requestId, nowNanos);
+    /// <summary>The last number given to an order or a request.</summary>
+    public long LastNumber { get; set; }
 
-    /// <summary>Sends an order, or a request about one.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="kind">What shall become of it.</param>
-    /// <param name="requestId">Number of the request; 0 for a new order.</param>
-    /// <param name="causeNanos">Stamp of the event that is the cause.</param>
+    /// <summary>Gives out the next number.</summary>
+    public long NextNumber() => ++LastNumber;
+
+    /// <summary>Sends a request that concerns no order, under the next number.</summary>
+    /// <param name="kind">Kind of the request.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <returns>Its number.</returns>
     /// <exception cref="InvalidOperationException">The ring is full.</exception>
-    public void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
+    public long SendRequest(IntentKind kind, long nowNanos)
     {
-        if (kind is not (IntentKind.New or IntentKind.Replace or IntentKind.Reconnect))
-            limits.CountMessage(causeNanos);
+        long number = NextNumber();
+        SendRequest(new LiveOrder { Instrument = -1 }, kind, number, nowNanos);
+        return number;
+    }
+
+    /// <summary>Sends a request about a live order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="kind">Cancel, status or replace.</param>
+    /// <param name="number">Number of the request.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <exception cref="InvalidOperationException">The ring is full.</exception>
+    public void SendRequest(in LiveOrder order, IntentKind kind, long number, long nowNanos)
+    {
+        // New orders, and replaces with them, are counted where the limits allow them; a reconnect is no message.
+        if (kind is not (IntentKind.Replace or IntentKind.Reconnect))
+            limits.CountMessage(nowNanos);
         bool replaces = kind == IntentKind.Replace;
-        var intent = new OrderIntent
-        {
-            OrderId = order.OrderId,
-            RequestId = requestId,
-            KnownId = kind == IntentKind.New ? 0 : replaces ? order.KnownId : order.NewestId,
-            CauseNanos = causeNanos,
-            LimitTicks = replaces ? order.ReplaceTicks : order.LimitTicks,
-            Lots = replaces ? order.ReplaceLots : order.Lots,
-            Instrument = order.Instrument,
-            Kind = kind,
-            Side = order.Side,
-            TimeInForce = order.TimeInForce,
-            ArrivalMid = kind == IntentKind.New ? order.ArrivalMid : 0,
-        };
+        OrderIntent terms = replaces
+            ? order.ToIntent(kind, order.ReplaceLots, order.ReplaceTicks, nowNanos)
+            : order.ToIntent(kind, order.Lots, order.LimitTicks, nowNanos);
+        Send(terms with { RequestId = number, KnownId = replaces ? order.KnownId : order.NewestId });
+    }
+
+    /// <summary>Journals and publishes an instruction.</summary>
+    /// <exception cref="InvalidOperationException">The ring is full.</exception>
+    public void Send(in OrderIntent intent)
+    {
         journal.Append(JournalKind.Intent, intent);
-        if (!intents.TryPublish(intent))
-            throw new InvalidOperationException($"order intent {order.OrderId} found no room");
+        bool isPublished = intents.TryPublish(intent);
+        if (!isPublished)
+            throw new InvalidOperationException($"order intent {intent.OrderId} found no room");
     }
 }

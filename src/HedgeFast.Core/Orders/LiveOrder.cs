@@ -1,11 +1,16 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>An order that may still fill, as the loop sees it.</summary>
+/// <summary>An order that may still fill, or whose fate is not certain.</summary>
 public struct LiveOrder
 {
+    /// <summary>Stands in <see cref="FinalCumLots"/> while the order may be in the market.</summary>
+    public const long NotFinal = -1;
+
     /// <summary>Our order number.</summary>
     public long OrderId;
 
@@ -29,34 +34,25 @@ public struct LiveOrder
     /// <summary>Lots ordered.</summary>
     public long Lots;
 
-    /// <summary>
-    /// Most lots that we have ever ordered, whatever the exchange has made of the order since; 0 takes
-    /// <see cref="Lots"/>. What fills beyond puts the position in doubt.
-    /// </summary>
+    /// <summary>Largest quantity that we ever ordered, lots; 0 stands for <see cref="Lots"/>. Fills beyond put the
+    /// position in doubt.</summary>
     public long OrderedLots;
 
-    /// <summary>
-    /// Lots that a settled position has in it already although their fills were never told: told later, they are not
-    /// counted again.
-    /// </summary>
+    /// <summary>Lots that a settled position includes although their fills never came: late fills of them are not
+    /// counted again.</summary>
     public long SettledLots;
 
     /// <summary>Lots filled, from unique fills only.</summary>
     public long CumLots;
 
-    /// <summary>
-    /// The exchange's final filled quantity once it said the order is out of the market, otherwise -1. The order stays
-    /// until our fills reach it.
-    /// </summary>
+    /// <summary>The exchange's final filled quantity, lots; <see cref="NotFinal"/> before the order's end. The order
+    /// stays live until our fills reach it.</summary>
     public long FinalCumLots;
 
-    /// <summary>When the exchange first said so, monotonic nanoseconds.</summary>
+    /// <summary>When the exchange first reported the end, monotonic nanoseconds.</summary>
     public long FinishedNanos;
 
-    /// <summary>
-    /// When the order is looked after if it is still alive: a resting one is cancelled, an unanswered one asked about.
-    /// Monotonic nanoseconds.
-    /// </summary>
+    /// <summary>When a resting order is cancelled and an unanswered one asked about, monotonic nanoseconds.</summary>
     public long ActionDueNanos;
 
     /// <summary>When it was sent, monotonic nanoseconds.</summary>
@@ -65,10 +61,10 @@ public struct LiveOrder
     /// <summary>Limit price, ticks.</summary>
     public long LimitTicks;
 
-    /// <summary>Whether its limit is not known: the exchange has told of it, and nobody here has ordered it.</summary>
+    /// <summary>Whether its limit is unknown: the exchange reported the order, and this run never sent it.</summary>
     public bool HasNoLimit;
 
-    /// <summary>The worst limit that it had before, ticks, where <see cref="HasFormer"/>.</summary>
+    /// <summary>The worst limit of its former terms, ticks, where <see cref="HasFormer"/>.</summary>
     public long FormerTicks;
 
     /// <summary>Whether it had another limit before.</summary>
@@ -95,22 +91,17 @@ public struct LiveOrder
     /// <summary>Whether a cancel request is on its way.</summary>
     public bool CancelRequested;
 
-    /// <summary>Whether the exchange has refused to replace it: then it is cancelled when it stands wrong.</summary>
+    /// <summary>Whether the exchange has refused to replace it: it is cancelled when it must move.</summary>
     public bool ReplaceRefused;
 
-    /// <summary>Whether the exchange has said anything of the order yet.</summary>
+    /// <summary>Whether the exchange has answered the order.</summary>
     public bool IsAnswered;
 
-    /// <summary>
-    /// Whether its state has to be asked for: no answer came in time, a request was refused, or the session was lost.
-    /// It may be anything but forgotten.
-    /// </summary>
+    /// <summary>Whether its state is unknown: no answer in time, a request refused, or the session lost.</summary>
     public bool IsUnknown;
 
-    /// <summary>
-    /// Cancel and status requests made since the order last moved. They grow rarer, and at the configured number they
-    /// end in an alarm.
-    /// </summary>
+    /// <summary>Cancel and status requests since the order last moved; at the configured number they end in an
+    /// alarm.</summary>
     public int Requests;
 
     /// <summary>
@@ -118,45 +109,70 @@ public struct LiveOrder
     /// </summary>
     public bool IsUnresolved;
 
-    /// <summary>Number under which the exchange has the order if it has taken everything we sent.</summary>
+    /// <summary>Number of the order at the exchange if every message of ours has arrived.</summary>
     public readonly long NewestId => ReplaceId != 0 ? ReplaceId : KnownId;
 
-    /// <summary>Number under which the exchange last said that it has the order.</summary>
+    /// <summary>Number of the order that the exchange last confirmed.</summary>
     public readonly long KnownId => AcceptedId != 0 ? AcceptedId : OrderId;
 
     /// <summary>Lots of the whole order at the larger of its old and its new terms.</summary>
     public readonly long MostLots => ReplaceId != 0 ? Math.Max(Lots, ReplaceLots) : Lots;
 
-    /// <summary>Lots that may still fill, whatever becomes of a replace that is on its way.</summary>
+    /// <summary>Lots that may still fill, on old or new terms of a replace that is on its way.</summary>
     public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : MostLots) - CumLots);
 
-    /// <summary>
-    /// The worst price at which a fill may be told, whichever terms it was on, ticks; null where no limit is known.
-    /// </summary>
+    /// <summary>The worst price that a fill may have on any of its terms, ticks; null without a known limit.</summary>
     public readonly long? WorstTicks =>
         HasNoLimit
             ? null
             : Worse(
                 ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, HasFormer ? FormerTicks : LimitTicks);
 
-    /// <summary>
-    /// Whether the exchange has said that it is out of the market. What it is missing then is no longer in flight.
-    /// </summary>
+    /// <summary>Whether the exchange has reported its end. Fills that it lacks are no longer in flight.</summary>
     public readonly bool IsEnded => FinalCumLots >= 0;
 
-    /// <summary>
-    /// Whether it may rest in the market. An immediate order never does; only as long as its first answer may be on the
-    /// way does the other side wait, so that a turn of the market is not traded to both sides. An unresolved order
-    /// counts no longer: it would hold up the other side for ever.
-    /// </summary>
+    /// <summary>Whether it may rest in the market, so that the other side waits.</summary>
+    /// <remarks>An immediate order counts until its first answer is overdue, so that a turn of the market is not traded
+    /// to both sides. An unresolved order does not count: it would hold the other side back for ever.</remarks>
     public readonly bool MayRest =>
         !IsEnded && !IsUnresolved && (TimeInForce == TimeInForce.Day || (Requests == 0 && !IsUnknown));
 
-    /// <summary>Takes note of the limit in force before another takes its place.</summary>
+    /// <summary>The live order that a new order becomes.</summary>
+    /// <param name="intent">The instruction.</param>
+    /// <param name="quote">Quote of its instrument at the decision.</param>
+    public static LiveOrder From(in OrderIntent intent, in InstrumentState quote) => new()
+    {
+        OrderId = intent.OrderId,
+        Lots = intent.Lots,
+        FinalCumLots = NotFinal,
+        LimitTicks = intent.LimitTicks,
+        ArrivalMid = intent.ArrivalMid,
+        ArrivalTouch = quote.TickSize * (intent.Side == Side.Buy ? quote.AskTicks : quote.BidTicks),
+        Instrument = intent.Instrument,
+        Side = intent.Side,
+        TimeInForce = intent.TimeInForce,
+    };
+
+    /// <summary>An instruction about the order on given terms; number and known id are the sender's to add.</summary>
+    public readonly OrderIntent ToIntent(IntentKind kind, long lots, long limitTicks, long causeNanos) => new()
+    {
+        OrderId = OrderId,
+        CauseNanos = causeNanos,
+        LimitTicks = limitTicks,
+        Lots = lots,
+        Instrument = Instrument,
+        Kind = kind,
+        Side = Side,
+        TimeInForce = TimeInForce,
+    };
+
+    /// <summary>Remembers the limit in force before a replace changes it.</summary>
     public void RememberLimit()
     {
-        if (!HasNoLimit)
-            (FormerTicks, HasFormer) = (HasFormer ? Worse(LimitTicks, FormerTicks) : LimitTicks, true);
+        if (HasNoLimit)
+            return;
+        FormerTicks = HasFormer ? Worse(LimitTicks, FormerTicks) : LimitTicks;
+        HasFormer = true;
     }
 
     /// <summary>Adds everything that later decisions depend on.</summary>
@@ -182,16 +198,14 @@ public struct LiveOrder
         digest.Add(Instrument);
         digest.Add(((long)Side << 8) | (long)TimeInForce);
         digest.Add(Requests);
-        digest.Add(
-            (
-                CancelRequested ? 1
-                : 0) | (ReplaceRefused ? 2
-                : 0) | (IsAnswered ? 4
-                : 0) | (IsUnknown ? 8
-                : 0) | (IsUnresolved ? 16
-                : 0) | (HasNoLimit ? 32
-                : 0) | (HasFormer ? 64
-                : 0));
+        int flags = (CancelRequested ? 1 : 0)
+            | (ReplaceRefused ? 2 : 0)
+            | (IsAnswered ? 4 : 0)
+            | (IsUnknown ? 8 : 0)
+            | (IsUnresolved ? 16 : 0)
+            | (HasNoLimit ? 32 : 0)
+            | (HasFormer ? 64 : 0);
+        digest.Add(flags);
     }
 
     private readonly long Worse(long ticks, long other) =>

@@ -2,16 +2,16 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// The orders that may still fill, and what they may still do to each instrument's position. A few at a time, so a flat
-/// array that is scanned; the per-instrument sums are kept with it so that the decision reads two numbers. Owned by the
-/// loop.
-/// </summary>
+/// <summary>The table of live orders, with the lots of each instrument that may still fill. Owned by the
+/// loop.</summary>
+/// <remarks>A few at a time, so a flat array that is scanned. Sums are kept with it, so that a decision reads two
+/// numbers.</remarks>
 public sealed class LiveOrders
 {
     private readonly LiveOrder[] _orders;
     private readonly long[] _buyLeaves;
     private readonly long[] _sellLeaves;
+    private readonly ReplaceNumbers _replaces = new();
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="capacity">Most orders alive at once.</param>
@@ -26,13 +26,13 @@ public sealed class LiveOrders
     /// <summary>Orders alive.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Another number whenever what may still fill has changed.</summary>
+    /// <summary>Changes whenever the lots that may still fill change.</summary>
     public long Version { get; private set; }
 
     /// <summary>Whether no further order fits.</summary>
     public bool IsFull => Count == _orders.Length;
 
-    /// <summary>Whether the state of any order is still being asked for.</summary>
+    /// <summary>Whether any order of unknown state is still asked about.</summary>
     public bool AnyUnknown
     {
         get
@@ -50,17 +50,15 @@ public sealed class LiveOrders
     /// <summary>The orders, oldest first among those that stayed; valid until the next change.</summary>
     public Span<LiveOrder> All => _orders.AsSpan(0, Count);
 
-    /// <summary>The latest orders that left the table, for what the exchange says of them afterwards.</summary>
+    /// <summary>The latest orders that left the table, for late reports on them.</summary>
     public ClosedOrders Closed { get; } = new();
 
     /// <summary>Position of an instrument with everything that may still fill.</summary>
     public PositionInterval Interval(int instrument, long filledLots) =>
         new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
 
-    /// <summary>
-    /// Position of an instrument with what is certainly in flight: what an ended order lacks, or one about which
-    /// requests have ended, is a difference and not on its way.
-    /// </summary>
+    /// <summary>Position of an instrument with the lots that are certainly in flight.</summary>
+    /// <remarks>Lots that an ended or unresolved order lacks are a difference, and not on their way.</remarks>
     public PositionInterval InFlight(int instrument, long filledLots)
     {
         (long low, long high) = (filledLots, filledLots);
@@ -77,10 +75,8 @@ public sealed class LiveOrders
         return new PositionInterval(low, high);
     }
 
-    /// <summary>
-    /// Whether an instrument has an order that only a settled position can close: ended with fills missing, or one
-    /// about which requests have ended.
-    /// </summary>
+    /// <summary>Whether an instrument has an order that only a settled position closes: ended with fills missing, or
+    /// unresolved.</summary>
     public bool HasOpenEnd(int instrument)
     {
         foreach (ref LiveOrder order in All)
@@ -92,9 +88,34 @@ public sealed class LiveOrders
         return false;
     }
 
-    /// <summary>
-    /// A position is settled: closes one of the instrument's orders that have ended or can't be resolved.
-    /// </summary>
+    /// <summary>Whether an order may rest on one side of an instrument, see <see cref="LiveOrder.MayRest"/>.</summary>
+    public bool MayRest(int instrument, Side side)
+    {
+        foreach (ref LiveOrder order in All)
+        {
+            if (order.Instrument == instrument && order.Side == side && order.MayRest)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Schedules a request about live orders for the end of this batch, and starts their count anew.</summary>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <param name="unknownOnly">Whether orders of known state are left as they are.</param>
+    public void ScheduleRequests(long nowNanos, bool unknownOnly = false)
+    {
+        foreach (ref LiveOrder order in All)
+        {
+            if (unknownOnly && !order.IsUnknown)
+                continue;
+            order.ActionDueNanos = nowNanos;
+            order.Requests = 0;
+            order.IsUnresolved = false;
+        }
+    }
+
+    /// <summary>Closes one of an instrument's ended or unresolved orders, whose position is being settled.</summary>
     /// <param name="instrument">Dense index.</param>
     /// <param name="moreLots">Signed lots that the settled position has more than our fills; what the closed order
     /// explains of them is taken off.</param>
@@ -157,9 +178,34 @@ public sealed class LiveOrders
         return true;
     }
 
-    /// <summary>
-    /// Index of an order by any number that the exchange may have it under, or -1 when it is not alive.
-    /// </summary>
+    /// <summary>Finds a live order by any number it has had.</summary>
+    /// <param name="number">The number that a report names.</param>
+    /// <param name="orderId">The number the order had at first; <paramref name="number"/> where none of ours is
+    /// known.</param>
+    /// <returns>Its index; -1 when it is not live.</returns>
+    public int Find(long number, out long orderId)
+    {
+        orderId = number;
+        if (number == 0)
+            return -1;
+        int index = Find(number);
+        if (index < 0)
+        {
+            // A late report may name a number of before the last replace.
+            orderId = _replaces.OrderOf(number);
+            index = orderId != number ? Find(orderId) : -1;
+        }
+
+        if (index >= 0)
+            orderId = _orders[index].OrderId;
+        return index;
+    }
+
+    /// <summary>Whether an index is still that of an order.</summary>
+    public bool IsAt(int index, long orderId) => index < Count && _orders[index].OrderId == orderId;
+
+    /// <summary>Index of an order by any number that the exchange may have it under now; -1 when it is not
+    /// live.</summary>
     public int Find(long number)
     {
         for (int i = 0; i < Count; i++)
@@ -173,33 +219,37 @@ public sealed class LiveOrders
     }
 
     /// <summary>Notes that a replace is about to be sent.</summary>
-    /// <param name="index">The order.</param>
+    /// <param name="order">The order, one of <see cref="All"/>.</param>
     /// <param name="replaceId">Number of the request; positive.</param>
     /// <param name="lots">Lots of the whole order afterwards.</param>
     /// <param name="limitTicks">Its limit price afterwards.</param>
-    public void BeginReplace(int index, long replaceId, long lots, long limitTicks)
+    public void BeginReplace(ref LiveOrder order, long replaceId, long lots, long limitTicks)
     {
-        ref LiveOrder order = ref _orders[index];
+        _replaces.Add(replaceId, order.OrderId);
         long before = order.LeavesLots;
-        (order.ReplaceId, order.ReplaceLots, order.ReplaceTicks) = (replaceId, lots, limitTicks);
+        order.ReplaceId = replaceId;
+        order.ReplaceLots = lots;
+        order.ReplaceTicks = limitTicks;
         order.OrderedLots = Math.Max(order.OrderedLots, lots);
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
     }
 
-    /// <summary>The exchange has replaced an order, which is now for <paramref name="lots"/> as a whole.</summary>
+    /// <summary>Ends an accepted replace: the whole order is now for <paramref name="lots"/>.</summary>
     public void EndReplace(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
         order.RememberLimit();
-        (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) =
-            (order.ReplaceId, order.ReplaceTicks, 0, 0);
+        order.AcceptedId = order.ReplaceId;
+        order.LimitTicks = order.ReplaceTicks;
+        order.ReplaceId = 0;
+        order.Requests = 0;
         order.HasNoLimit = false;
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         Resize(index, lots);
     }
 
-    /// <summary>A replace was refused or has never arrived: the order has its old terms.</summary>
+    /// <summary>Drops a replace that was refused or never arrived: the order keeps its old terms.</summary>
     public void DropReplace(int index)
     {
         ref LiveOrder order = ref _orders[index];
@@ -224,10 +274,7 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>
-    /// A fill of a live order was taken back or made smaller, or larger when <paramref name="lots"/> is negative: that
-    /// much may fill again.
-    /// </summary>
+    /// <summary>Takes back lots of a busted or corrected fill, which may fill again; negative lots add to it.</summary>
     public void TakeBack(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -240,7 +287,7 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>A live order is now for another quantity.</summary>
+    /// <summary>Changes the quantity of a live order.</summary>
     public void Resize(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -253,10 +300,8 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>
-    /// The exchange says the order is out of the market with this much filled. It leaves the table once our own fills
-    /// have reached that.
-    /// </summary>
+    /// <summary>Ends an order at the exchange's final filled quantity. It leaves the table once our fills reach
+    /// that.</summary>
     public void Finish(int index, long finalCumLots)
     {
         ref LiveOrder order = ref _orders[index];

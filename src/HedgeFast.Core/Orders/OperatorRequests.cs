@@ -4,37 +4,39 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// What a person asks for about the session or a position. What does not apply, or bears no name, changes nothing and
-/// is counted. Owned by the order desk.
-/// </summary>
-/// <param name="positions">Which positions are in doubt.</param>
-/// <param name="counters">Counts.</param>
+/// <summary>Requests of operators about the session or a position. One without a name, or that does not apply, is
+/// counted and refused.</summary>
+/// <param name="positions">Settles positions in doubt.</param>
+/// <param name="counters">Counts refused requests.</param>
 public sealed class OperatorRequests(Reconciliation positions, LoopCounters counters)
 {
     private bool _reconnects;
 
-    /// <summary>Takes a request.</summary>
-    /// <param name="request">Who asks for what.</param>
+    /// <summary>Carries out a request, or notes it for the end of the batch.</summary>
+    /// <param name="request">The request, with the operator's name.</param>
     /// <param name="sessionUp">Whether the session is up.</param>
     public void Apply(in ControlEvent request, bool sessionUp)
     {
-        bool holds = !request.Operator.IsEmpty && request.Kind switch
+        bool isDone = false;
+        if (!request.Operator.IsEmpty && request.Kind == ControlKind.Reconnect)
         {
-            ControlKind.Reconnect => !sessionUp,
-            ControlKind.SettlePosition => positions.TrySettle(request.Instrument, request.Lots),
-            _ => false,
-        };
-        _reconnects |= holds && request.Kind == ControlKind.Reconnect;
-        counters.RequestsRefused += holds ? 0 : 1;
+            isDone = !sessionUp;
+            _reconnects |= isDone;
+        }
+        else if (!request.Operator.IsEmpty && request.Kind == ControlKind.SettlePosition)
+        {
+            isDone = positions.TrySettle(request.Instrument, request.Lots);
+        }
+
+        counters.RequestsRefused += isDone ? 0 : 1;
     }
 
-    /// <summary>Whether the session is to be tried again; once, however many ask for it within a batch.</summary>
+    /// <summary>Takes the request to reconnect: once, however many came within a batch.</summary>
+    /// <returns>Whether there was one.</returns>
     public bool TakeReconnect()
     {
-        if (!_reconnects)
-            return false;
+        bool reconnects = _reconnects;
         _reconnects = false;
-        return true;
+        return reconnects;
     }
 }

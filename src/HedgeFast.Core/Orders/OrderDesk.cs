@@ -9,347 +9,322 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// The loop's hands: turns decisions into orders if the limits allow, looks after the orders that live too long, and
-/// after a logon finds out what became of those that were alive before. Owned by the loop.
-/// </summary>
-/// <param name="settings">How orders are placed.</param>
-/// <param name="limits">May we?</param>
-/// <param name="ledger">Positions and live orders.</param>
-/// <param name="market">Quotes and pauses of the instruments.</param>
-/// <param name="intents">The way to the order port; the loop makes sure of room.</param>
-/// <param name="journal">The record.</param>
-/// <param name="counters">Counts.</param>
-/// <param name="positions">Does the exchange hold what we hold?</param>
-public sealed class OrderDesk(
-    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, MarketState market,
-    IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
-    Reconciliation positions)
+/// <summary>Places, replaces and cancels orders within the limits, and follows them to their end. Owned by the
+/// loop.</summary>
+public sealed class OrderDesk
 {
-    // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64
-    // times.
-    private const int MaxDoublings = 6;
+    private readonly OrderSettings _settings;
+    private readonly PreTradeLimits _limits;
+    private readonly PositionLedger _ledger;
+    private readonly LiveOrders _live;
+    private readonly MarketState _market;
+    private readonly OrderPauses _pauses;
+    private readonly JournalAppender _journal;
+    private readonly LoopCounters _counters;
+    private readonly Reconciliation _positions;
+    private readonly OrderSizer _sizer;
+    private readonly IntentSender _sender;
+    private readonly OrderRequests _requests;
+    private readonly OrderRecovery _recovery;
 
-    // While everything has to go, a cancel that left and was not answered is repeated after this at the latest.
-    private const long ClearAgainNanos = 500_000_000;
-    private const long NotAsked = long.MinValue;
-
-    private readonly OrderPlacer _placer = new(settings, market.Count);
-    private readonly Participation _participation = new(settings, market.Count);
-    private readonly ReplaceNumbers _replaces = new();
-    private readonly CancelPace _cancels = new();
-    private readonly IntentSender _sender = new(limits, intents, journal);
-    private long _recoverUntilNanos;
-    private long _massStatusUntilNanos;
-    private bool _awaitsMassStatus;
-    private bool _isRecovering;
-
-    /// <summary>
-    /// The last number given out to an order or a request. To be set at the start only, to a number that no run before
-    /// has reached.
-    /// </summary>
-    public long LastOrderId { get; set; }
-
-    /// <summary>What a person may ask for.</summary>
-    public OperatorRequests Requests { get; } = new(positions, counters);
-
-    /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
-    public bool IsClearing { get; set; }
-
-    /// <summary>
-    /// Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no
-    /// new order may leave.
-    /// </summary>
-    public bool IsRecovering => _isRecovering || positions.HoldsAll;
-
-    /// <summary>
-    /// Whether no new order of an underlying may leave: everything is recovering, or a position in it is in doubt.
-    /// </summary>
-    public bool IsHeld(int underlying) => _isRecovering || positions.Holds(underlying);
-
-    /// <summary>
-    /// The part of a need that one order may be for now, by style, by participation and by the limits on an order's
-    /// quantity and notional; 0 when it has to wait. Where not even one lot is within the limit on notional it is one
-    /// lot, which the limit will refuse.
-    /// </summary>
-    public long Sized(long needLots, int instrument, long nowNanos)
+    /// <summary>Allocates everything that later calls need.</summary>
+    /// <param name="settings">How orders are placed.</param>
+    /// <param name="limits">Pre-trade limits.</param>
+    /// <param name="ledger">Positions and live orders.</param>
+    /// <param name="market">Latest quotes.</param>
+    /// <param name="pauses">When each instrument may be traded again.</param>
+    /// <param name="intents">Ring to the order port; the loop makes sure of room.</param>
+    /// <param name="journal">Receives instructions and refusals.</param>
+    /// <param name="counters">Counts of the loop.</param>
+    /// <param name="positions">Reconciles positions with the exchange's.</param>
+    public OrderDesk(
+        OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, MarketState market, OrderPauses pauses,
+        IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters, Reconciliation positions)
     {
-        ref InstrumentState quote = ref market[instrument];
-        long most = limits.Settings.MaxOrderLots;
-        if (_participation.IsOn)
-        {
-            most = Math.Min(most, _participation.RoomLots(instrument, ledger.Interval(instrument), nowNanos));
-            counters.VolumeWaits += most == 0 && needLots != 0 ? 1 : 0;
-        }
-
-        long lots = _placer.Lots(needLots, instrument, quote, most, nowNanos);
-        return lots == 0
-            ? 0
-            : ledger.LotsWithin(
-                instrument, lots, _placer.Place(lots > 0, quote, instrument, nowNanos).LimitTicks,
-                limits.Settings.MaxOrderNotional);
+        _settings = settings;
+        _limits = limits;
+        _ledger = ledger;
+        _live = ledger.Live;
+        _market = market;
+        _pauses = pauses;
+        _journal = journal;
+        _counters = counters;
+        _positions = positions;
+        _sizer = new OrderSizer(settings, limits, ledger, market, counters);
+        _sender = new IntentSender(limits, intents, journal);
+        _requests = new OrderRequests(settings, _sender, counters);
+        _recovery = new OrderRecovery(settings, _live, positions, _sender, counters);
+        Requests = new OperatorRequests(positions, counters);
     }
 
-    /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
-    /// <param name="decision">The decision.</param>
-    /// <param name="hedge">Its instrument.</param>
-    /// <param name="position">Position with everything in flight.</param>
-    /// <param name="needLots">What the hedge would need if nothing were in flight.</param>
-    /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public bool TryPlace(
-        in HedgeDecision decision, Instrument hedge, PositionInterval position, long needLots, long nowNanos)
+    /// <summary>The last number given to an order or a request. Set at the start only, to a number beyond those of
+    /// every run before.</summary>
+    public long LastOrderId
     {
-        bool buy = decision.Lots > 0;
-        ref InstrumentState quote = ref market[decision.Instrument];
-        OrderPlacement placement = _placer.Place(buy, quote, decision.Instrument, nowNanos);
+        get => _sender.LastNumber;
+        set => _sender.LastNumber = value;
+    }
 
-        // Whatever rests on the other side would trade with the new order; it is hedged past once it is known to be
-        // gone.
-        LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders
-            : CancelResting(decision.Instrument, buy ? Side.Sell : Side.Buy, nowNanos) ? LimitRefusal.SelfMatch
-            : limits.Check(new OrderCheck
-            {
-                Instrument = decision.Instrument,
-                Lots = decision.Lots,
-                LimitTicks = placement.LimitTicks,
-                Notional = hedge.Notional(decision.Lots, placement.LimitTicks * quote.TickSize),
-                Position = position,
-                FilledLots = ledger.FilledLots(decision.Instrument),
-                NeedLots = needLots,
-                BidTicks = quote.BidTicks,
-                AskTicks = quote.AskTicks,
-                PriceBaseTicks = quote.PriceBaseTicks,
-                QuoteNanos = quote.ReceiveNanos,
-                CauseNanos = decision.CauseNanos,
-                NowNanos = nowNanos,
-                ExchangeNanos = quote.ExchangeNanos,
-                CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
-            });
-        if (refusal != LimitRefusal.None)
+    /// <summary>Requests of operators about the session and positions.</summary>
+    public OperatorRequests Requests { get; }
+
+    /// <summary>Whether every live order is being cancelled: after kill, stop or the day's loss.</summary>
+    public bool IsClearing
+    {
+        get => _requests.IsClearing;
+        set => _requests.IsClearing = value;
+    }
+
+    /// <summary>Whether recovery after a logon holds every new order back.</summary>
+    public bool IsRecovering => _recovery.IsOpen || _positions.HoldsAll;
+
+    /// <summary>Whether new orders of an underlying are held back: by recovery, or by a position in doubt.</summary>
+    public bool IsHeld(int underlying) => _recovery.IsOpen || _positions.Holds(underlying);
+
+    /// <summary>Sizes, places and checks one order of an underlying, and sends it where the limits allow it.</summary>
+    /// <remarks>
+    /// What rests on the other side, in any of the instruments, works against the order: it is cancelled first. Where
+    /// that side of the order's own instrument may still rest, the order waits for it to be gone.
+    /// </remarks>
+    /// <param name="demand">Finds the need.</param>
+    /// <param name="hedges">Instruments of the underlying.</param>
+    /// <param name="first">The first tradable one, by order of preference.</param>
+    /// <param name="decision">Sequence, cause and price of the decision; instrument and lots are those of
+    /// <paramref name="order"/>.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <param name="order">The order, or its refusal: counted and journaled.</param>
+    /// <returns>Whether the underlying can be valued; if not there is no order.</returns>
+    internal bool TryOrder<TDemand>(
+        in TDemand demand, InstrumentChoice hedges, int first, in HedgeDecision decision, long nowNanos,
+        out HedgeOrder order)
+        where TDemand : IHedgeDemand
+    {
+        bool isValued = _sizer.TrySize(demand, hedges, first, decision.Price, nowNanos, out order);
+        if (!isValued || order.Lots == 0)
+            return isValued;
+
+        OrderIntent intent = IntentOf(order, hedges[order.Hedge].Index, decision.CauseNanos);
+        Side otherSide = intent.Side == Side.Buy ? Side.Sell : Side.Buy;
+        for (int i = 0; i < hedges.Count; i++)
         {
-            counters.Refusals++;
-            counters.LastRefusal = (long)refusal;
-            journal.Append(JournalKind.Refusal, new Refusal { DecisionSequence = decision.Sequence, Reason = refusal });
-            return false;
+            // State hashes of journals so far count a cancel of this instrument that is held back twice.
+            bool countsTwice = i == order.Hedge && !_live.IsFull;
+            CancelResting(hedges[i].Index, otherSide, nowNanos, turns: countsTwice ? 2 : 1);
         }
 
-        var order = new LiveOrder
+        // Orders in the other instruments are for a part of the need.
+        long needLots = order.Need.LotsFromFilled - hedges.OpenElsewhere(order.Hedge, intent.Side, decision.Price);
+        LimitRefusal refusal = Check(intent, otherSide, needLots, nowNanos);
+        if (refusal != LimitRefusal.None)
         {
-            OrderId = ++LastOrderId,
-            Lots = Math.Abs(decision.Lots),
-            FinalCumLots = -1,
-            ActionDueNanos = placement.LookAfterNanos,
-            SentNanos = nowNanos,
-            LimitTicks = placement.LimitTicks,
-            ArrivalMid = quote.Mid,
-            ArrivalTouch = quote.TickSize * (buy ? quote.AskTicks : quote.BidTicks),
-            Instrument = decision.Instrument,
-            Side = buy ? Side.Buy : Side.Sell,
-            TimeInForce = placement.TimeInForce,
-        };
-        ledger.Live.TryAdd(order);
-        _placer.OnPlaced(order.Instrument, buy, order.TimeInForce, nowNanos);
-        counters.Orders++;
-        _sender.Send(order, IntentKind.New, 0, decision.CauseNanos);
+            NoteRefusal(decision.Sequence, refusal);
+            return true;
+        }
+
+        Place(intent with { OrderId = _sender.NextNumber() }, order.Placement, nowNanos);
+        hedges.CountOrder(order.Hedge);
+        order = order with { IsPlaced = true };
         return true;
     }
 
-    /// <summary>Applies a trade that the feed printed.</summary>
-    public void Apply(in MarketEvent trade) => _participation.OnTrade(trade);
-
-    /// <summary>
-    /// Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept
-    /// in mind.
-    /// </summary>
-    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int Apply(in ExecutionEvent told)
+    /// <summary>Cancels what rests on one side of an underlying's instruments. It counts as live until the exchange
+    /// confirms its end.</summary>
+    /// <param name="hedges">The instruments.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    internal void CancelResting(InstrumentChoice hedges, Side side, long nowNanos)
     {
-        if (told.Kind == ExecutionKind.ReconnectRefused)
-            counters.RequestsRefused++;
-        if (positions.TryApply(told))
+        for (int i = 0; i < hedges.Count; i++)
+            CancelResting(hedges[i].Index, side, nowNanos);
+    }
+
+    /// <summary>Notes a quote that has become the latest of its instrument.</summary>
+    public void OnQuote(int instrument) => _pauses.OnQuote(instrument);
+
+    /// <summary>Applies a trade that the feed printed.</summary>
+    public void Apply(in MarketEvent trade) => _sizer.OnTrade(trade);
+
+    /// <summary>Applies an event of an order, or an answer about positions.</summary>
+    /// <returns>The instrument it concerns; -1 when unknown.</returns>
+    public int Apply(in ExecutionEvent execution)
+    {
+        if (execution.Kind == ExecutionKind.ReconnectRefused)
+            _counters.RequestsRefused++;
+        bool isOfPositions = _positions.TryApply(execution);
+        if (isOfPositions)
             return -1;
 
-        // Reports name an order by any number it has had.
-        ExecutionEvent execution = _replaces.Resolve(told, ledger.Live);
-        int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
-        bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
-        if (wasAskedFor && execution.Kind == ExecutionKind.CancelNotSent)
-            _cancels.OnNotSent(execution.ReceiveNanos);
-        long fillsBefore = ledger.Fills;
-        int instrument = ledger.Apply(execution);
-        if (ledger.Fills != fillsBefore)
-            _participation.OnOwnFill(execution with { Instrument = instrument });
+        OrderUpdate update = _ledger.Apply(execution);
+        if (update.CancelWasRequested && execution.Kind == ExecutionKind.CancelNotSent)
+            _requests.OnCancelNotSent(execution.ReceiveNanos);
+        if (update.FilledLots > 0)
+            _sizer.OnOwnFill(update.Instrument, update.FilledLots, execution.ReceiveNanos);
         if (execution.Kind == ExecutionKind.MassStatusEnd)
-            EndMassStatus(execution.ReceiveNanos);
-        CheckRecovery(execution.ReceiveNanos);
-        if (instrument < 0)
-            return instrument;
+            _recovery.EndMassStatus(execution.ReceiveNanos);
+        _recovery.Check(execution.ReceiveNanos);
+        if (update.Instrument < 0)
+            return -1;
 
-        ref InstrumentState state = ref market[instrument];
-        if (execution.Kind is ExecutionKind.New or ExecutionKind.Fill)
-            state.RejectsInARow = 0;
-        if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-        {
-            state.PausedUntilNanos = execution.ReceiveNanos
-                + (settings.RejectPauseNanos << Math.Min(state.RejectsInARow++, MaxDoublings));
-        }
-        else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
-            state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
-        else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
-            _placer.OnFilledWhole(instrument);
-        return instrument;
+        _pauses.Apply(execution, update);
+        if (update.HasEnded && execution.Kind == ExecutionKind.Fill)
+            _sizer.Placer.OnFilledWhole(update.Instrument);
+        return update.Instrument;
     }
 
-    /// <summary>
-    /// The session is up: what is alive from before is asked about at the end of the batch, all at once where the
-    /// exchange can, and nothing new leaves until it is accounted for.
-    /// </summary>
-    public void BeginRecovery(long nowNanos)
-    {
-        _recoverUntilNanos = nowNanos + settings.RecoveryNanos;
-        _awaitsMassStatus = settings.MassStatus;
-        _massStatusUntilNanos = NotAsked;
-        _isRecovering = true;
-        positions.Begin(nowNanos);
-        if (!_awaitsMassStatus)
-            LookAfterAllNow(nowNanos);
-        CheckRecovery(nowNanos);
-
-        // Before the session is shown as up, so that nobody sees one that hedges already.
-        counters.Recovering = IsRecovering ? 1 : 0;
-    }
-
-    /// <summary>
-    /// Makes every live order due to be looked after at the end of this batch, with all its requests before it again.
-    /// </summary>
+    /// <summary>Begins recovery: the session is up.</summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    /// <param name="unknownOnly">Whether what is known stays as it is.</param>
-    public void LookAfterAllNow(long nowNanos, bool unknownOnly = false)
-    {
-        foreach (ref LiveOrder order in ledger.Live.All)
-        {
-            if (unknownOnly && !order.IsUnknown)
-                continue;
-            order.ActionDueNanos = nowNanos;
-            order.Requests = 0;
-            order.IsUnresolved = false;
-        }
-    }
+    public void BeginRecovery(long nowNanos) => _recovery.Begin(nowNanos);
 
-    /// <summary>
-    /// Called at the end of each batch: what a person asked for goes out, and while the session is up orders and
-    /// positions are looked after.
-    /// </summary>
+    /// <summary>Schedules a request about every live order for the end of this batch, and starts their count
+    /// anew.</summary>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    public void ScheduleRequests(long nowNanos) => _live.ScheduleRequests(nowNanos);
+
+    /// <summary>Ends a batch: sends what operators asked for and, while the session is up, the requests that are
+    /// due.</summary>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
+    /// <param name="sessionUp">Whether the session is up.</param>
     public void EndBatch(long nowNanos, bool sessionUp)
     {
-        if (Requests.TakeReconnect())
-            _sender.Send(++LastOrderId, IntentKind.Reconnect, nowNanos);
+        bool reconnects = Requests.TakeReconnect();
+        if (reconnects)
+            _sender.SendRequest(IntentKind.Reconnect, nowNanos);
         if (sessionUp)
-            LookAfterOrders(nowNanos);
-        positions.Settlement.SettleExpired();
-        ledger.Doubt.JournalOne(journal);
-    }
-
-    // A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order
-    // when clearing; one whose answer is missing is asked about.
-    private void LookAfterOrders(long nowNanos)
-    {
-        if (_awaitsMassStatus)
-        {
-            if (_massStatusUntilNanos == NotAsked)
-            {
-                _massStatusUntilNanos = nowNanos + Math.Min(settings.CancelAfterNanos, settings.RecoveryNanos);
-                _sender.Send(++LastOrderId, IntentKind.MassStatus, nowNanos);
-            }
-
-            // What has to go is cancelled without waiting for what is known of it.
-            if (nowNanos >= _massStatusUntilNanos)
-                EndMassStatus(nowNanos);
-            else if (!IsClearing)
-                return;
-        }
-
-        foreach (ref LiveOrder order in ledger.Live.All)
-        {
-            if (order.IsEnded && !order.IsUnknown)
-            {
-                if (!_isRecovering)
-                    positions.MissFills(order, nowNanos);
-                continue;
-            }
-
-            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not
-            // there does no harm, so every other request is one.
-            bool canCancel = (!order.CancelRequested && !order.IsUnknown) || (IsClearing && (order.Requests & 1) == 0);
-            bool misplaced = canCancel
-                && order.Requests == 0
-                && order.ReplaceId == 0
-                && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
-            bool stopped = canCancel
-                && order.Requests == 0
-                && positions.Stops(ledger.Instruments[order.Instrument].Underlying);
-            if (misplaced && !stopped && TryReplace(ref order, nowNanos))
-                continue;
-            if (nowNanos >= order.ActionDueNanos || misplaced || stopped)
-                LookAfter(ref order, canCancel && (order.TimeInForce == TimeInForce.Day || IsClearing), nowNanos);
-        }
-
-        CheckRecovery(nowNanos);
-        if (_isRecovering || !positions.IsDue(nowNanos))
-            return;
-        _sender.Send(++LastOrderId, IntentKind.Positions, nowNanos);
-        positions.OnAsked(LastOrderId, nowNanos);
-    }
-
-    /// <summary>
-    /// Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says
-    /// otherwise, and counts as live until then.
-    /// </summary>
-    /// <returns>Whether anything may rest on that side, cancelled or not: see
-    /// <see cref="LiveOrder.MayRest"/>.</returns>
-    public bool CancelResting(int instrument, Side side, long nowNanos)
-    {
-        bool any = false;
-        foreach (ref LiveOrder order in ledger.Live.All)
-        {
-            if (order.Instrument != instrument || order.Side != side)
-                continue;
-            any |= order.MayRest;
-            if (order.TimeInForce == TimeInForce.Day && !order.IsEnded && !order.IsUnknown && !order.CancelRequested)
-                LookAfter(ref order, cancel: true, nowNanos);
-        }
-
-        return any;
+            SendDueRequests(nowNanos);
+        _positions.Settlement.SettleExpired();
+        _ledger.Doubt.JournalOne(_journal);
     }
 
     /// <summary>Adds everything that later orders and requests depend on.</summary>
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(LastOrderId);
-        digest.Add((_isRecovering ? 1 : 0) | (IsClearing ? 2 : 0) | (_awaitsMassStatus ? 4 : 0));
-        digest.Add(_recoverUntilNanos);
-        digest.Add(_massStatusUntilNanos);
-        _placer.AddTo(ref digest);
-        _cancels.AddTo(ref digest);
-        positions.AddTo(ref digest);
-        _participation.AddTo(ref digest);
-        for (int i = 0; i < market.Count; i++)
-        {
-            digest.Add(market[i].PausedUntilNanos);
-            digest.Add(market[i].RejectsInARow);
-            digest.Add(market[i].SpentUntilNanos);
-        }
-
-        foreach (ref LiveOrder order in ledger.Live.All)
+        digest.Add((_recovery.IsOpen ? 1 : 0) | (IsClearing ? 2 : 0) | (_recovery.AwaitsMassStatus ? 4 : 0));
+        _recovery.AddTo(ref digest);
+        _sizer.Placer.AddTo(ref digest);
+        _requests.AddTo(ref digest);
+        _positions.AddTo(ref digest);
+        _sizer.AddVolumesTo(ref digest);
+        _pauses.AddTo(ref digest);
+        foreach (ref LiveOrder order in _live.All)
             order.AddTo(ref digest);
     }
 
-    // The order keeps its size, unless the exchange has made it larger than it was ordered: then it is cancelled. A
-    // replace that was refused is not tried again.
+    private OrderIntent IntentOf(in HedgeOrder order, int instrument, long causeNanos) => new()
+    {
+        Kind = IntentKind.New,
+        CauseNanos = causeNanos,
+        Instrument = instrument,
+        Side = order.Lots > 0 ? Side.Buy : Side.Sell,
+        Lots = Math.Abs(order.Lots),
+        LimitTicks = order.Placement.LimitTicks,
+        TimeInForce = order.Placement.TimeInForce,
+        ArrivalMid = _market[instrument].Mid,
+    };
+
+    private LimitRefusal Check(in OrderIntent intent, Side otherSide, long needLots, long nowNanos)
+    {
+        if (_live.IsFull)
+            return LimitRefusal.LiveOrders;
+        if (_live.MayRest(intent.Instrument, otherSide))
+            return LimitRefusal.SelfMatch;
+        return _limits.Check(OrderCheck.From(intent, _market[intent.Instrument], nowNanos) with
+        {
+            Notional = _ledger.Notional(intent.Instrument, intent.SignedLots, intent.LimitTicks),
+            Position = _ledger.Interval(intent.Instrument),
+            FilledLots = _ledger.FilledLots(intent.Instrument),
+            NeedLots = needLots,
+            CostSinceStart = _ledger.Cost,
+        });
+    }
+
+    private void NoteRefusal(long decisionSequence, LimitRefusal reason)
+    {
+        _counters.Refusals++;
+        _counters.LastRefusal = (long)reason;
+        _journal.Append(JournalKind.Refusal, new Refusal { DecisionSequence = decisionSequence, Reason = reason });
+    }
+
+    private void Place(in OrderIntent intent, in OrderPlacement placement, long nowNanos)
+    {
+        LiveOrder order = LiveOrder.From(intent, _market[intent.Instrument]);
+        order.ActionDueNanos = placement.RequestDueNanos;
+        order.SentNanos = nowNanos;
+        _live.TryAdd(order);
+        _sizer.Placer.OnPlaced(intent.Instrument, intent.Side == Side.Buy, intent.TimeInForce, nowNanos);
+        _counters.Orders++;
+        _sender.Send(intent);
+    }
+
+    private void CancelResting(int instrument, Side side, long nowNanos, int turns = 1)
+    {
+        foreach (ref LiveOrder order in _live.All)
+        {
+            bool rests = order.Instrument == instrument
+                && order.Side == side
+                && order.TimeInForce == TimeInForce.Day
+                && !order.IsEnded;
+            if (rests && !order.IsUnknown && !order.CancelRequested)
+                _requests.Cancel(ref order, nowNanos, turns);
+        }
+    }
+
+    private void SendDueRequests(long nowNanos)
+    {
+        _recovery.EndBatch(nowNanos);
+
+        // While everything is being cancelled, cancels do not wait for the answers to mass status.
+        if (_recovery.AwaitsMassStatus && !IsClearing)
+            return;
+        foreach (ref LiveOrder order in _live.All)
+        {
+            if (!order.IsEnded || order.IsUnknown)
+                Follow(ref order, nowNanos);
+            else if (!_recovery.IsOpen)
+                _positions.CheckMissingFills(order, nowNanos);
+        }
+
+        _recovery.Check(nowNanos);
+        if (_recovery.IsOpen)
+            return;
+        _positions.EndBatch(nowNanos);
+        if (!_positions.IsRequestDue(nowNanos))
+            return;
+        long number = _sender.SendRequest(IntentKind.Positions, nowNanos);
+        _positions.OnRequested(number, nowNanos);
+    }
+
+    // A resting order whose time is over is cancelled, and one that must move is replaced or cancelled; every order is
+    // while clearing. One without an answer is asked about.
+    private void Follow(ref LiveOrder order, long nowNanos)
+    {
+        bool mayCancel = _requests.MayCancel(order);
+        bool isSettled = mayCancel && order.Requests == 0;
+        bool mustMove = isSettled
+            && order.ReplaceId == 0
+            && _sizer.Placer.MustMove(order, _market[order.Instrument], nowNanos);
+        bool mustStop = isSettled && _positions.Stops(_ledger.Instruments[order.Instrument].Underlying);
+        if (mustMove && !mustStop)
+        {
+            bool isReplaced = TryReplace(ref order, nowNanos);
+            if (isReplaced)
+                return;
+        }
+
+        if (nowNanos < order.ActionDueNanos && !mustMove && !mustStop)
+            return;
+        if (mayCancel && (order.TimeInForce == TimeInForce.Day || IsClearing))
+            _requests.Cancel(ref order, nowNanos);
+        else
+            _requests.AskStatus(ref order, nowNanos);
+    }
+
+    // The order keeps its size. One that the exchange has made larger than it was ordered is cancelled instead, and so
+    // is one whose replace was refused before.
     private bool TryReplace(ref LiveOrder order, long nowNanos)
     {
-        ref InstrumentState quote = ref market[order.Instrument];
-        if (settings.Repricing != Repricing.Replace
+        ref InstrumentState quote = ref _market[order.Instrument];
+        if (_settings.Repricing != Repricing.Replace
             || order.ReplaceRefused
             || order.Lots > order.OrderedLots
             || IsClearing
@@ -359,81 +334,24 @@ public sealed class OrderDesk(
             return false;
         }
 
-        OrderPlacement placement = _placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
+        OrderPlacement placement = _sizer.Placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
         if (placement.TimeInForce != TimeInForce.Day)
             return false;
-        LimitRefusal refusal = limits.CheckReplace(new OrderCheck
+        OrderIntent open = order.ToIntent(IntentKind.Replace, order.LeavesLots, placement.LimitTicks, nowNanos);
+        LimitRefusal refusal = _limits.CheckReplace(OrderCheck.From(open, quote, nowNanos) with
         {
-            Instrument = order.Instrument,
-            Lots = order.LeavesLots,
-            LimitTicks = placement.LimitTicks,
-            Notional = ledger.Notional(order.Instrument, order.LeavesLots, placement.LimitTicks),
-            Position = ledger.Interval(order.Instrument),
-            NeedLots = 0,
-            BidTicks = quote.BidTicks,
-            AskTicks = quote.AskTicks,
-            PriceBaseTicks = quote.PriceBaseTicks,
-            QuoteNanos = quote.ReceiveNanos,
-            CauseNanos = nowNanos,
-            NowNanos = nowNanos,
+            Notional = _ledger.Notional(order.Instrument, order.LeavesLots, placement.LimitTicks),
+            Position = _ledger.Interval(order.Instrument),
         });
         if (refusal != LimitRefusal.None)
             return false;
 
-        long number = ++LastOrderId;
-        _replaces.Add(number, order.OrderId);
+        long number = _sender.NextNumber();
         order.SentNanos = nowNanos;
-        order.ActionDueNanos = placement.LookAfterNanos;
-        ledger.Live.BeginReplace(ledger.Live.Find(order.OrderId), number, order.Lots, placement.LimitTicks);
-        counters.Replaces++;
-        _sender.Send(order, IntentKind.Replace, number, nowNanos);
+        order.ActionDueNanos = placement.RequestDueNanos;
+        _live.BeginReplace(ref order, number, order.Lots, placement.LimitTicks);
+        _counters.Replaces++;
+        _sender.SendRequest(order, IntentKind.Replace, number, nowNanos);
         return true;
-    }
-
-    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever. What
-    // has to go is cancelled for ever, and as rarely at last.
-    private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
-    {
-        if (order.Requests >= settings.MaxRequests)
-        {
-            counters.Unresolved += order.IsUnresolved ? 0 : 1;
-            order.IsUnresolved = true;
-            order.ActionDueNanos = long.MaxValue;
-            if (!IsClearing)
-                return;
-        }
-
-        // A cancel whose turn has not come costs no request: it is tried again at the end of the next batch.
-        order.ActionDueNanos = nowNanos;
-        if (cancel && !_cancels.TryTake(nowNanos))
-            return;
-        order.ActionDueNanos += Math.Min(
-            settings.CancelAfterNanos,
-            IsClearing ? ClearAgainNanos : long.MaxValue) << Math.Min(order.Requests, MaxDoublings);
-        order.Requests++;
-        order.IsUnknown |= !order.IsAnswered;
-        order.CancelRequested |= cancel;
-        counters.Cancels += cancel ? 1 : 0;
-        _sender.Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
-    }
-
-    private void EndMassStatus(long nowNanos)
-    {
-        _awaitsMassStatus = false;
-        LookAfterAllNow(nowNanos, unknownOnly: true);
-    }
-
-    private void CheckRecovery(long nowNanos)
-    {
-        if (!_isRecovering || _awaitsMassStatus)
-            return;
-        bool anyOpen = false;
-        foreach (ref LiveOrder order in ledger.Live.All)
-            anyOpen |= order.IsUnknown && !order.IsUnresolved;
-        bool late = nowNanos >= _recoverUntilNanos;
-        if (anyOpen && !late)
-            return;
-        _isRecovering = false;
-        counters.Unresolved += anyOpen ? 1 : 0;
     }
 }

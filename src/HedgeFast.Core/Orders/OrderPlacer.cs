@@ -1,14 +1,12 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// How much of a need becomes one order, and where that order is placed: the order styles. Owned by the loop;
-/// deterministic in the stamps it is given.
-/// </summary>
+/// <summary>Finds lots, price and life of one order by the configured style. Owned by the loop; deterministic in the
+/// stamps of events.</summary>
 public sealed class OrderPlacer(OrderSettings settings, int instruments)
 {
     private readonly long[] _waitingSinceNanos = FilledWith(instruments, NotWaiting);
@@ -17,10 +15,8 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
 
     private const long NotWaiting = long.MaxValue;
 
-    /// <summary>
-    /// The lots of the next order of a need: what one order may have at most, a slice, and a share of what is displayed
-    /// where it would trade; 0 when it is too early or there is too little.
-    /// </summary>
+    /// <summary>Lots of the next order of a need: within one order's maximum, a slice, and a share of the displayed
+    /// size; 0 while the need has to wait.</summary>
     /// <param name="needLots">Signed lots that would bring the delta back.</param>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="market">Its market.</param>
@@ -43,11 +39,11 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         return Math.Clamp(needLots, -most, most);
     }
 
-    /// <summary>Price and life of an order. The cap or collar bounds what it may pay.</summary>
+    /// <summary>Price and life of an order; cap or collar bound its price.</summary>
     public OrderPlacement Place(bool buy, in InstrumentState market, int instrument, long nowNanos)
     {
         long touch = buy ? market.AskTicks : market.BidTicks;
-        long lookAfter = nowNanos + settings.CancelAfterNanos;
+        long requestDue = nowNanos + settings.CancelAfterNanos;
         switch (settings.Style)
         {
             case OrderStyle.Market:
@@ -55,22 +51,22 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
                 long collarTicks = (long)(settings.MarketCollarFraction * size);
                 long mid = market.MidHalfTicks >> 1;
                 return new OrderPlacement(
-                    buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, lookAfter);
+                    buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, requestDue);
 
             case OrderStyle.Passive when !IsOverdue(instrument, buy, nowNanos):
                 long crossNanos = SinceNanos(instrument, buy, nowNanos) + settings.CrossAfterNanos;
                 return new OrderPlacement(
-                    buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(lookAfter, crossNanos));
+                    buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(requestDue, crossNanos));
 
             case OrderStyle.Passive:
-                return new OrderPlacement(Beyond(touch, buy), TimeInForce.ImmediateOrCancel, lookAfter);
+                return new OrderPlacement(Beyond(touch, buy), TimeInForce.ImmediateOrCancel, requestDue);
 
             default:
-                return new OrderPlacement(Beyond(touch, buy), settings.TimeInForce, lookAfter);
+                return new OrderPlacement(Beyond(touch, buy), settings.TimeInForce, requestDue);
         }
     }
 
-    /// <summary>An order has passed the limits and leaves.</summary>
+    /// <summary>Notes an order that leaves.</summary>
     public void OnPlaced(int instrument, bool buy, TimeInForce timeInForce, long nowNanos)
     {
         _nextSliceNanos[instrument] = nowNanos + settings.SliceGapNanos;
@@ -80,14 +76,11 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         _waitingToBuy[instrument] = buy;
     }
 
-    /// <summary>The need was met: the next one may wait its full time again.</summary>
+    /// <summary>Notes a need that was met: the next one may wait its full time.</summary>
     public void OnFilledWhole(int instrument) => _waitingSinceNanos[instrument] = NotWaiting;
 
-    /// <summary>
-    /// Whether a resting order stands at the wrong price: nobody can say which is right, or the touch has gone ahead of
-    /// it.
-    /// </summary>
-    public bool IsMisplaced(in LiveOrder order, in InstrumentState market, long nowNanos)
+    /// <summary>Whether a resting order must move: its market is faulty, or the touch has passed it.</summary>
+    public bool MustMove(in LiveOrder order, in InstrumentState market, long nowNanos)
     {
         if (order.TimeInForce != TimeInForce.Day)
             return false;
@@ -132,3 +125,9 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         return values;
     }
 }
+
+/// <summary>Price and life of one order.</summary>
+/// <param name="LimitTicks">Limit price, ticks.</param>
+/// <param name="TimeInForce">Life time.</param>
+/// <param name="RequestDueNanos">When it is cancelled or asked about if still live, monotonic nanoseconds.</param>
+public readonly record struct OrderPlacement(long LimitTicks, TimeInForce TimeInForce, long RequestDueNanos);

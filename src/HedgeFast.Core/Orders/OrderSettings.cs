@@ -114,3 +114,28 @@ public sealed record OrderSettings
     /// <summary>Most orders alive at once; 1 to 4096.</summary>
     public int MaxLive { get; init; } = 64;
 }
+
+/// <summary>Where hedge orders are placed.</summary>
+public enum OrderStyle : byte
+{
+    /// <summary>At the opposite touch, up to the cap beyond it.</summary>
+    Touch = 1,
+
+    /// <summary>Whatever is there, up to a collar around the mid: a market order that can't run away.</summary>
+    Market = 2,
+
+    /// <summary>
+    /// At the own touch, moved along with it; at the opposite touch once the time for waiting is over.
+    /// </summary>
+    Passive = 3,
+}
+
+/// <summary>What is done with a passive order that the touch has left behind.</summary>
+public enum Repricing : byte
+{
+    /// <summary>It is cancelled, and placed anew once that is confirmed.</summary>
+    Cancel = 1,
+
+    /// <summary>It is replaced in one message; cancelled where the limits or the exchange refuse that.</summary>
+    Replace = 2,
+}

@@ -1,6 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
@@ -46,11 +46,14 @@ internal sealed class Participation
             _printed[trade.Instrument].Add(trade.BidLots, trade.ReceiveNanos);
     }
 
-    /// <summary>Takes a fill of ours, once.</summary>
-    public void OnOwnFill(in ExecutionEvent fill)
+    /// <summary>Counts a fill of ours, once.</summary>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="lots">Lots filled; positive.</param>
+    /// <param name="nowNanos">Receive stamp of its report.</param>
+    public void OnOwnFill(int instrument, long lots, long nowNanos)
     {
-        if (IsOn && fill.LastLots > 0)
-            _own[fill.Instrument].Add(fill.LastLots, fill.ReceiveNanos);
+        if (IsOn)
+            _own[instrument].Add(lots, nowNanos);
     }
 
     /// <summary>

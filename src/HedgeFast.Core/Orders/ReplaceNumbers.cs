@@ -14,13 +14,6 @@ public sealed class ReplaceNumbers
     /// <summary>Remembers a replace.</summary>
     public void Add(long replaceId, long orderId) => _latest[replaceId & (Capacity - 1)] = (replaceId, orderId);
 
-    /// <summary>What the exchange says, under the number that the order had at first.</summary>
-    public ExecutionEvent Resolve(in ExecutionEvent told, LiveOrders live)
-    {
-        int index = told.OrderId == 0 ? -1 : live.Find(told.OrderId);
-        return told with { OrderId = index >= 0 ? live.All[index].OrderId : OrderOf(told.OrderId) };
-    }
-
     /// <summary>The order that a number stands for: the one it replaced, or itself.</summary>
     public long OrderOf(long number)
     {

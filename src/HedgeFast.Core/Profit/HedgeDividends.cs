@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Dividends;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Profit;
 

@@ -1,13 +1,12 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
-using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Profit;
 
@@ -103,7 +102,7 @@ internal sealed class MarkToMarket(
             profit += ledger.Account(i).Profit(_instruments[i], mid) - ledger.Account(i).Fees;
         }
 
-        return limits.Rearm(ledger.SpreadCost + ledger.FeeCost, profit);
+        return limits.Rearm(ledger.Cost, profit);
     }
 
     /// <summary>
@@ -137,7 +136,7 @@ internal sealed class MarkToMarket(
         Board.End();
         if (_utcNanos == 0)
             return false;
-        limits.MarkCost(ledger.SpreadCost + ledger.FeeCost, _utcNanos);
+        limits.MarkCost(ledger.Cost, _utcNanos);
         return limits.MarkHedge(profit, _utcNanos);
     }
 
@@ -223,29 +222,13 @@ internal sealed class MarkToMarket(
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(_utcNanos);
-        AddClockTo(ref digest);
+        market.AddClockTo(ref digest);
         _dividends.AddTo(ref digest);
-        digest.Add(ledger.SpreadCost + ledger.FeeCost);
+        digest.Add(ledger.Cost);
         for (int i = 0; i < _instruments.Length; i++)
         {
-            digest.Add(market[i].BidTicks);
-            digest.Add(market[i].AskTicks);
-            digest.Add((long)market[i].Fault);
-            digest.Add(ledger.FilledLots(i));
-            digest.Add(ledger.Account(i).Entry);
-            digest.Add(ledger.Account(i).Fees);
+            market.AddQuoteTo(ref digest, i);
+            ledger.AddAccountTo(ref digest, i);
         }
-    }
-
-    // A journal that is older than the bound has none, and its digests are as they were.
-    private void AddClockTo(ref StateDigest digest)
-    {
-        if (!market.IsBounded)
-            return;
-        digest.Add(market.Line.ReceiveNanos);
-        digest.Add(market.Line.ExchangeNanos);
-        digest.Add(market.Line.RunReceiveNanos);
-        digest.Add(market.Line.RunExchangeNanos);
-        digest.Add(market.Line.Run);
     }
 }

@@ -21,7 +21,6 @@ internal sealed class JournalRecovery
     private readonly PreTradeLimits _limits;
     private readonly MarketState _market;
     private readonly MarkToMarket _marks;
-    private readonly ReplaceNumbers _replaces = new();
     private readonly InstrumentChoice[] _hedges;
     private readonly bool[] _hasNewQuote;
     private readonly HedgeSettings _settings;
@@ -50,12 +49,11 @@ internal sealed class JournalRecovery
         InstrumentCounters[] counters = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _hedges = [.. settings.Underlyings.Select(u => new InstrumentChoice(
             settings.Instruments, u, settings.Limits.StaleNanos, _market, _ledger,
+            new OrderPauses(settings.Orders.RejectPauseNanos, settings.Instruments.Count),
             new LoopCounters(settings.Underlyings.Count), counters))];
         _hasNewQuote = new bool[_hedges.Length];
         _marks.Use(_hedges);
     }
-
-    private double Cost => _ledger.SpreadCost + _ledger.FeeCost;
 
     /// <summary>What the run of a journal has left. A record cut short at the end is left out.</summary>
     /// <param name="reader">The journal, behind its header.</param>
@@ -104,7 +102,7 @@ internal sealed class JournalRecovery
     private RunSnapshot End(int instruments) =>
         RunSnapshot.Of(
             _ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks,
-            _limits.ToCarried(_sessionSequence, Cost), AveragesAhead());
+            _limits.ToCarried(_sessionSequence, _ledger.Cost), AveragesAhead());
 
     private IEnumerable<CarriedAverage> AveragesAhead()
     {
@@ -204,44 +202,18 @@ internal sealed class JournalRecovery
             if (_ledger.Live.Find(intent.OrderId) >= 0)
                 return false;
             ref InstrumentState quote = ref _market[intent.Instrument];
-            _limits.Recall(new OrderCheck
-            {
-                Instrument = intent.Instrument,
-                Lots = intent.Side == Side.Buy ? intent.Lots : -intent.Lots,
-                LimitTicks = intent.LimitTicks,
-                Position = default,
-                NeedLots = 0,
-                BidTicks = quote.BidTicks,
-                AskTicks = quote.AskTicks,
-                QuoteNanos = quote.ReceiveNanos,
-                CauseNanos = intent.CauseNanos,
-                NowNanos = _nowNanos,
-                ExchangeNanos = quote.ExchangeNanos,
-                CostSinceStart = Cost,
-            });
-            return _ledger.Live.TryAdd(new LiveOrder
-            {
-                OrderId = intent.OrderId,
-                Lots = intent.Lots,
-                FinalCumLots = -1,
-                LimitTicks = intent.LimitTicks,
-                ArrivalMid = intent.ArrivalMid,
-                ArrivalTouch = quote.TickSize * (intent.Side == Side.Buy ? quote.AskTicks : quote.BidTicks),
-                Instrument = intent.Instrument,
-                Side = intent.Side,
-                TimeInForce = intent.TimeInForce,
-            });
+            _limits.Recall(OrderCheck.From(intent, quote, _nowNanos) with { CostSinceStart = _ledger.Cost });
+            return _ledger.Live.TryAdd(LiveOrder.From(intent, quote));
         }
 
         int index = intent.OrderId == 0 ? -1 : _ledger.Live.Find(intent.OrderId);
-        if (index >= 0 && (intent.Kind is IntentKind.Cancel or IntentKind.Status))
-            _ledger.Live.All[index].IsUnknown |= !_ledger.Live.All[index].IsAnswered;
-        if (intent.Kind == IntentKind.Replace && index >= 0)
-        {
-            _replaces.Add(intent.RequestId, intent.OrderId);
-            _ledger.Live.BeginReplace(index, intent.RequestId, intent.Lots, intent.LimitTicks);
-        }
-
+        if (index < 0)
+            return true;
+        ref LiveOrder order = ref _ledger.Live.All[index];
+        if (intent.Kind is IntentKind.Cancel or IntentKind.Status)
+            order.IsUnknown |= !order.IsAnswered;
+        else if (intent.Kind == IntentKind.Replace)
+            _ledger.Live.BeginReplace(ref order, intent.RequestId, intent.Lots, intent.LimitTicks);
         return true;
     }
 
@@ -255,7 +227,7 @@ internal sealed class JournalRecovery
         if (execution.Kind == ExecutionKind.SessionDown)
             _ledger.MarkUnknown();
         else if (execution.Kind != ExecutionKind.SessionUp)
-            _ledger.Apply(_replaces.Resolve(execution, _ledger.Live));
+            _ledger.Apply(execution);
     }
 
     // What is missing was written while everything was cancelled: the run goes on killed, and what the exchange has

@@ -127,7 +127,7 @@ public sealed class RunSnapshot
             if (record.Kind != JournalKind.CarriedLimit)
                 continue;
             CarriedLimit limit = record.As<CarriedLimit>();
-            inForce = PreTradeLimits.With(inForce, limit.Key, limit.Value);
+            inForce = LimitsInForce.With(inForce, limit.Key, limit.Value);
             byHand |= 1L << (int)limit.Key;
         }
 

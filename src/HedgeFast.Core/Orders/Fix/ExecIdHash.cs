@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Fix;
 

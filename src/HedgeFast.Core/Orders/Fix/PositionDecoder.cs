@@ -37,14 +37,19 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
         ExecutionKind kind = isReport ? ExecutionKind.Position : ExecutionKind.PositionCount;
         long count = Math.Min(report.TotalNumPosReports, QuoteGuard.Bound);
         if (report.PosReqResult == NothingHeld)
-            (kind, count) = (ExecutionKind.PositionCount, 0);
+        {
+            kind = ExecutionKind.PositionCount;
+            count = 0;
+        }
         else if (report.PosReqResult > ValidRequest
             || (message.TryGetLong(Tags.PosReqStatus, out long status) && status == Rejected))
         {
             kind = ExecutionKind.PositionsRefused;
         }
         else if (!isReport && count < 0)
+        {
             return DecodeResult.Nothing;
+        }
 
         int instrument = -1;
         long lots = 0;

@@ -1,13 +1,11 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// Which reports have been taken, so that none counts twice and none that is news is passed over. A fill is known by
-/// its execution id within its order; what else is told of an order is known by everything it says, because there are
-/// exchanges that give all of it one id. Owned by the ledger.
-/// </summary>
+/// <summary>Remembers reports, so that each counts once. Owned by the ledger.</summary>
+/// <remarks>A fill is known by its execution id within its order. Any other report is known by its whole content,
+/// because some exchanges give all of them one id.</remarks>
 public sealed class FillBook
 {
     // Reports of a day and more of resends, 10 MB.
@@ -35,14 +33,16 @@ public sealed class FillBook
     /// <summary>Remembers an execution of the run before.</summary>
     public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
 
-    /// <summary>Whether a report that is no fill was taken before; from now on it was.</summary>
-    public bool IsRepetition(in ExecutionEvent report)
+    /// <summary>Notes a report that is no fill. One with a fill, or without an id, is not noted and always
+    /// news.</summary>
+    /// <returns>Whether it is news.</returns>
+    public bool TryTakeReport(in ExecutionEvent report)
     {
         if (report.Kind is not (ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected
             or ExecutionKind.Restated or ExecutionKind.Replaced or ExecutionKind.PendingCancel)
             || (report.ExecIdLow == 0 && report.ExecIdHigh == 0))
         {
-            return false;
+            return true;
         }
 
         StateDigest said = default;
@@ -51,10 +51,9 @@ public sealed class FillBook
         said.Add(report.CumLots);
         said.Add(report.LeavesLots);
         said.Add((long)report.Kind);
-        if (_applied.TryAdd(report.ExecIdLow ^ ApartFromFills, report.ExecIdHigh ^ said.Value))
-            return false;
-        DuplicateReports++;
-        return true;
+        bool isNews = _applied.TryAdd(report.ExecIdLow ^ ApartFromFills, report.ExecIdHigh ^ said.Value);
+        DuplicateReports += isNews ? 0 : 1;
+        return isNews;
     }
 
     /// <summary>Takes a fill, a correction or what a bust leaves.</summary>
@@ -78,16 +77,15 @@ public sealed class FillBook
         return false;
     }
 
-    /// <summary>
-    /// Passes over a fill that is marked as told before, of an order that is not known, where any order had its id: the
-    /// order may have gone by another number.
-    /// </summary>
-    public bool WasToldOfOtherNumber(in ExecutionEvent fill)
+    /// <summary>Notes a fill of an unknown order: a repetition where it is marked as one and any order had its
+    /// id.</summary>
+    /// <remarks>Its order may have had another number.</remarks>
+    /// <returns>Whether it may be news.</returns>
+    public bool TryTakeOfUnknown(in ExecutionEvent fill)
     {
-        if ((fill.Flags & ReportFlags.IsMarkedRepeated) == 0 || !_applied.HasId(fill.ExecIdLow, fill.ExecIdHigh))
-            return false;
-        DuplicateFills++;
-        return true;
+        bool isRepetition = (fill.Flags & ReportFlags.IsMarkedRepeated) != 0 && HasId(fill);
+        DuplicateFills += isRepetition ? 1 : 0;
+        return !isRepetition;
     }
 
     /// <summary>Whether any order had an execution of the fill's id.</summary>

@@ -4,16 +4,14 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// Enters what the exchange tells of trades. The quantity always counts, because the position follows the exchange;
-/// what goes beyond what was ordered, or can't be, puts the position in doubt, so that nothing is traded against it.
-/// Owned by the ledger.
-/// </summary>
+/// <summary>Enters fills, busts and corrections into positions. Owned by the ledger.</summary>
+/// <remarks>The quantity always counts, because the position follows the exchange. What the order does not allow puts
+/// the position in doubt, so that no order trades against it.</remarks>
 /// <param name="accounts">Positions and money.</param>
-/// <param name="live">Orders alive and ended.</param>
-/// <param name="book">What was told before.</param>
-/// <param name="judge">What was ordered, and at what price.</param>
-/// <param name="doubt">Where doubts go.</param>
+/// <param name="live">Live and ended orders.</param>
+/// <param name="book">Reports of before.</param>
+/// <param name="judge">Checks fills against orders.</param>
+/// <param name="doubt">Receives doubts.</param>
 public sealed class FillEntry(
     PositionAccounts accounts, LiveOrders live, FillBook book, FillJudge judge, PositionDoubt doubt)
 {
@@ -70,19 +68,23 @@ public sealed class FillEntry(
     }
 
     /// <summary>Applies a fill.</summary>
-    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int ApplyFill(in ExecutionEvent fill, int index)
+    /// <param name="fill">The report.</param>
+    /// <param name="index">The live order it is about; -1 when none is.</param>
+    /// <param name="update">Its order and instrument.</param>
+    /// <returns>The changes it made.</returns>
+    public OrderUpdate ApplyFill(in ExecutionEvent fill, int index, in OrderUpdate update)
     {
         ref LiveOrder order = ref OrderOf(fill, index);
         bool isKnown = !Unsafe.IsNullRef(in order);
-        if (!isKnown && book.WasToldOfOtherNumber(fill))
-            return fill.Instrument;
+        bool mayBeNews = isKnown || book.TryTakeOfUnknown(fill);
+        if (!mayBeNews)
+            return update;
 
         // A report that contradicts itself about the side may mean either; one without side or symbol means those of
         // its order.
         bool hasSide = (fill.Flags & ReportFlags.HasNoSide) == 0 && fill.Side is Side.Buy or Side.Sell;
         if (isKnown ? hasSide && fill.Side != order.Side : !hasSide || fill.Instrument < 0)
-            return ApplyUnreadable(fill, index);
+            return update with { Instrument = ApplyUnreadable(fill, index) };
         int instrument = isKnown ? order.Instrument : fill.Instrument;
         Side side = isKnown ? order.Side : fill.Side;
         long? ticks = judge.PriceOf(fill, instrument, side, isKnown ? order.WorstTicks : null, out bool isPossible);
@@ -98,7 +100,7 @@ public sealed class FillEntry(
         {
             if (isOtherContent)
                 doubt.Raise(instrument, DoubtReasons.ReusedId, before, before + did.SignedLots);
-            return instrument;
+            return update with { Instrument = instrument };
         }
 
         Fills++;
@@ -125,7 +127,7 @@ public sealed class FillEntry(
             doubt.Raise(instrument, reasons, ours, before);
         if (fill.Instrument >= 0 && fill.Instrument != instrument)
             ApplyUnreadable(fill with { OrderId = 0 }, -1);
-        return instrument;
+        return update with { Instrument = instrument, FilledLots = fill.LastLots };
     }
 
     private DoubtReasons CountLive(in ExecutionEvent fill, int index)
@@ -159,10 +161,8 @@ public sealed class FillEntry(
         return reasons | (closed.CumLots > closed.OrderedLots ? DoubtReasons.Overfill : DoubtReasons.None);
     }
 
-    /// <summary>
-    /// Takes note of a report that may carry a fill and could not be read. What can't be told to belong to one
-    /// instrument may belong to any.
-    /// </summary>
+    /// <summary>Puts the position in doubt for an unreadable report that may carry a fill; every position where its
+    /// instrument is unknown.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int ApplyUnreadable(in ExecutionEvent told, int index)
     {
@@ -176,10 +176,7 @@ public sealed class FillEntry(
         return instrument;
     }
 
-    /// <summary>
-    /// Applies a bust or a correction, which has an execution id of its own; what it refers to may have been corrected
-    /// before.
-    /// </summary>
+    /// <summary>Applies a bust or a correction; the fill that it refers to may have been corrected before.</summary>
     /// <param name="change">The report.</param>
     /// <param name="index">The live order it is about; -1 when none is.</param>
     /// <param name="isNews">Whether it was not told before.</param>
@@ -194,7 +191,8 @@ public sealed class FillEntry(
         Side side = isOurs ? order.Side : change.Side;
         if (instrument < 0 || side is not (Side.Buy or Side.Sell))
             return ApplyUnreadable(change, index);
-        if (!isOurs && book.WasToldOfOtherNumber(change))
+        bool mayBeNews = isOurs || book.TryTakeOfUnknown(change);
+        if (!mayBeNews)
             return instrument;
         AppliedFill told = FillBook.Of(change, instrument, side, change.LastLots);
         ref AppliedFill old = ref book.Referred(change, told);

@@ -1,8 +1,8 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
@@ -113,4 +113,16 @@ public sealed class FillJudge
         foreach (TrailingSum minute in _foreign)
             minute.AddTo(ref digest);
     }
+}
+
+/// <summary>
+/// What a fill of an order that is not ours does: one traded by hand in the same account, or a fault of the exchange.
+/// </summary>
+public enum ForeignFills
+{
+    /// <summary>It counts, and stops its underlying until the position is settled.</summary>
+    Stop = 0,
+
+    /// <summary>It counts and is hedged, up to so many lots a minute.</summary>
+    Count = 1,
 }

@@ -6,11 +6,10 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// What we hold and what it cost: applies execution events to live orders and positions. A position is the sum of
-/// unique fills that the exchange has not taken back, whatever else is said of the orders: a quantity that a report
-/// only counts is never taken for a fill. Owned by the loop.
-/// </summary>
+/// <summary>Applies execution events to live orders and positions, and keeps what positions cost. Owned by the
+/// loop.</summary>
+/// <remarks>A position is the sum of unique fills that the exchange has not busted. A quantity that a report only
+/// counts is no fill.</remarks>
 public sealed class PositionLedger
 {
     private readonly IReadOnlyList<Instrument> _instruments;
@@ -18,19 +17,18 @@ public sealed class PositionLedger
     private readonly PositionAccounts _accounts;
     private readonly FillEntry _fills;
 
-    /// <summary>
-    /// As below, with the default settings of orders, and without prices or limits to hold fills against.
-    /// </summary>
+    /// <summary>Starts with default settings, and without prices or limits to check fills against.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
         : this(instruments, new OrderSettings { MaxLive = maxLive })
     {
     }
 
-    /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
-    /// <param name="instruments">What can be held.</param>
-    /// <param name="settings">How many orders may be alive, and what fills that are not ours do.</param>
-    /// <param name="market">Prices that fills are held against; null holds them against limits of orders only.</param>
-    /// <param name="limits">Limits that positions are held against; null has none.</param>
+    /// <summary>Starts with the configured positions and without orders.</summary>
+    /// <param name="instruments">Instruments by dense index.</param>
+    /// <param name="settings">Capacity for live orders, and the rule for foreign fills.</param>
+    /// <param name="market">Quotes that prices of fills are checked against; null checks them against limit prices
+    /// only.</param>
+    /// <param name="limits">Limits that positions are checked against; null has none.</param>
     public PositionLedger(
         IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market = null,
         PreTradeLimits? limits = null)
@@ -43,10 +41,10 @@ public sealed class PositionLedger
         _fills = new FillEntry(_accounts, Live, _book, Judge, Doubt);
     }
 
-    /// <summary>Why positions are in doubt.</summary>
+    /// <summary>Positions in doubt, with their reasons.</summary>
     public PositionDoubt Doubt { get; }
 
-    /// <summary>Holds fills against what was ordered.</summary>
+    /// <summary>Checks fills against their orders.</summary>
     public FillJudge Judge { get; }
 
     /// <summary>Orders that may still fill.</summary>
@@ -55,71 +53,71 @@ public sealed class PositionLedger
     /// <summary>Unique fills applied.</summary>
     public long Fills => _fills.Fills;
 
-    /// <summary>
-    /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
-    /// all the same: see <see cref="Doubt"/>. Alarm when not 0.
-    /// </summary>
+    /// <summary>Fills of orders that were not live: late or foreign. Applied all the same, see <see cref="Doubt"/>.
+    /// Alarm when not 0.</summary>
     public long UnexpectedFills => _fills.UnexpectedFills;
 
-    /// <summary>
-    /// Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.
-    /// </summary>
+    /// <summary>Fills beyond the ordered quantity. Applied all the same: the position follows the exchange. Alarm when
+    /// not 0.</summary>
     public long Overfills => _fills.Overfills;
 
-    /// <summary>
-    /// Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.
-    /// </summary>
+    /// <summary>Late fills that a settled position includes already: not counted again. Alarm when not 0.</summary>
     public long SettledFills => _fills.SettledFills;
 
-    /// <summary>Reports that may carry a fill and could not be read. Alarm when not 0.</summary>
+    /// <summary>Unreadable reports that may carry a fill. Alarm when not 0.</summary>
     public long UnreadableReports => _fills.UnreadableReports;
 
-    /// <summary>Fills that the exchange took back or corrected. Alarm when not 0.</summary>
+    /// <summary>Fills that the exchange busted or corrected. Alarm when not 0.</summary>
     public long TakenBack => _fills.TakenBack;
 
-    /// <summary>Fills, corrections and fills taken back that came again and were not applied.</summary>
+    /// <summary>Repeated fills, corrections and busts: not applied again.</summary>
     public long DuplicateFills => _book.DuplicateFills;
 
-    /// <summary>Those among them that were not marked as repetitions. Alarm when not 0.</summary>
+    /// <summary>Repeated fills, corrections and busts without a mark of repetition. Alarm when not 0.</summary>
     public long UnmarkedDuplicates => _book.UnmarkedDuplicates;
 
-    /// <summary>
-    /// Other reports that came again and were passed over: what they say was true when they first came.
-    /// </summary>
+    /// <summary>Other repeated reports: ignored.</summary>
     public long DuplicateReports => _book.DuplicateReports;
 
-    /// <summary>Orders that came back to life after they had left the market. Alarm when not 0.</summary>
+    /// <summary>Orders that the exchange reports working after they had ended. Alarm when not 0.</summary>
     public long Reinstated { get; private set; }
 
-    /// <summary>
-    /// Orders that the exchange says are working and that can't be followed here: of another process, or beyond the
-    /// table. Alarm when not 0.
-    /// </summary>
+    /// <summary>Working orders that cannot be followed: of another process, or beyond the table. Alarm when not
+    /// 0.</summary>
     public long Unfollowed { get; private set; }
 
-    /// <summary>Orders the exchange refused.</summary>
+    /// <summary>Orders that the exchange rejected.</summary>
     public long Rejects { get; private set; }
 
     /// <summary>Orders that never left because the session was down.</summary>
     public long NotSent { get; private set; }
 
-    /// <summary>Cancel requests that the exchange refused: an alarm while the kill switch is on.</summary>
+    /// <summary>Cancel requests that the exchange rejected. Alarm while the kill switch is on.</summary>
     public long CancelsRefused { get; private set; }
 
-    /// <summary>
-    /// What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive
-    /// is a cost.
-    /// </summary>
+    /// <summary>Execution cost against the mid at the decision, quote currency; positive is a cost.</summary>
     public double SpreadCost => _accounts.SpreadCost;
 
     /// <summary>Fees, quote currency.</summary>
     public double FeeCost => _accounts.FeeCost;
 
-    /// <summary>What can be held, by dense index.</summary>
+    /// <summary>Spread and fees together, quote currency.</summary>
+    public double Cost => SpreadCost + FeeCost;
+
+    /// <summary>Instruments by dense index.</summary>
     public IReadOnlyList<Instrument> Instruments => _instruments;
 
     /// <summary>The money of an instrument's fills.</summary>
     public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
+
+    /// <summary>Adds the position of an instrument and its money.</summary>
+    public void AddAccountTo(ref StateDigest digest, int instrument)
+    {
+        ref readonly HedgeAccount account = ref _accounts[instrument];
+        digest.Add(account.Lots);
+        digest.Add(account.Entry);
+        digest.Add(account.Fees);
+    }
 
     /// <summary>Filled position of an instrument, signed lots.</summary>
     public long FilledLots(int instrument) => _accounts.Lots(instrument);
@@ -128,47 +126,41 @@ public sealed class PositionLedger
     public double Notional(int instrument, long lots, long limitTicks) =>
         _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
 
-    /// <summary>
-    /// As many of some signed lots as have a notional within a bound at a limit price; one at least. See
-    /// <see cref="Instrument.LotsWithin"/>.
-    /// </summary>
+    /// <summary>As many of some signed lots as have a notional within a bound, one at least; see
+    /// <see cref="Instrument.LotsWithin"/>.</summary>
     public long LotsWithin(int instrument, long lots, long limitTicks, double mostNotional) =>
         _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
 
-    /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
+    /// <summary>Changes whenever a position, or the lots that may still fill, change.</summary>
     public long Version => _accounts.Version + Live.Version;
 
     /// <summary>Position with everything in flight.</summary>
     public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts.Lots(instrument));
 
-    /// <summary>
-    /// An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it
-    /// does nothing.
-    /// </summary>
+    /// <summary>Opens the starting position of an instrument at its first mid; later calls do nothing.</summary>
     public void OpenAt(int instrument, double mid) => _accounts.OpenAt(instrument, mid);
 
     /// <summary>Books a dividend on what is held, see <see cref="PositionAccounts.PayDividend"/>.</summary>
     internal void PayDividend(int instrument, double amount) => _accounts.PayDividend(instrument, amount);
 
-    /// <summary>The executions counted, and the other reports that were taken.</summary>
+    /// <summary>The executions applied, and the other reports noted.</summary>
     public IEnumerable<CarriedExecution> Executions => _book.Executions;
 
-    /// <summary>
-    /// Goes on with a position of the run before, in place of the one that the instrument is held at.
-    /// </summary>
+    /// <summary>Resumes a position of the run before, in place of the configured one.</summary>
     public void Carry(in CarriedPosition position) => _accounts.Carry(position);
 
-    /// <summary>
-    /// A settled position takes the place of ours. What it has more counts as bought at the mid, or where there is none
-    /// yet at the first price, without cost.
-    /// </summary>
+    /// <summary>Sets a position to settled lots; the difference is booked at the mid, free of cost.</summary>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="lots">The settled position, signed lots.</param>
+    /// <param name="mid">The mid; null before the first quote, whose mid then counts.</param>
     public void Adopt(int instrument, long lots, double? mid) =>
         _accounts.EnterUnpriced(instrument, lots - _accounts.Lots(instrument), mid);
 
     /// <summary>Remembers an execution of the run before.</summary>
     public void Carry(in CarriedExecution execution) => _book.Carry(execution);
 
-    /// <summary>Takes over an order of the run before: alive, or closed when its position was settled.</summary>
+    /// <summary>Resumes an order of the run before: live, or closed by a settled position.</summary>
+    /// <returns>False when the table of live orders is full.</returns>
     public bool TryCarry(in CarriedOrder order)
     {
         if (!order.IsSettled)
@@ -177,30 +169,41 @@ public sealed class PositionLedger
         return true;
     }
 
-    /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
-    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int Apply(in ExecutionEvent execution)
+    /// <summary>Applies an event of an order. Session events are not for the ledger.</summary>
+    /// <param name="told">The event, under any number the order has had.</param>
+    /// <returns>The changes it made.</returns>
+    public OrderUpdate Apply(in ExecutionEvent told)
     {
-        int index = execution.OrderId == 0 ? -1 : Live.Find(execution.OrderId);
-        int instrument = index >= 0 ? Live.All[index].Instrument : execution.Instrument;
-        if (_book.IsRepetition(execution))
-            return instrument;
+        int index = Live.Find(told.OrderId, out long orderId);
+        ExecutionEvent execution = told with { OrderId = orderId };
+        bool wasLive = index >= 0;
+        var update = new OrderUpdate(
+            wasLive ? Live.All[index].Instrument : execution.Instrument,
+            orderId,
+            CancelWasRequested: wasLive && Live.All[index].CancelRequested);
+        bool isNews = _book.TryTakeReport(execution);
+        if (!isNews)
+            return update;
+        update = Apply(execution, index, update);
+        return update with { HasEnded = wasLive && !Live.IsAt(index, orderId) };
+    }
 
+    // Applies an event to the order at an index, -1 when it is not live.
+    private OrderUpdate Apply(in ExecutionEvent execution, int index, in OrderUpdate update)
+    {
         switch (execution.Kind)
         {
             case ExecutionKind.Fill:
-                instrument = _fills.ApplyFill(execution, index);
-                break;
+                return _fills.ApplyFill(execution, index, update);
 
             case ExecutionKind.Unreadable:
-                instrument = _fills.ApplyUnreadable(execution, index);
-                break;
+                return update with { Instrument = _fills.ApplyUnreadable(execution, index) };
 
             case ExecutionKind.Bust or ExecutionKind.Correction:
-                instrument = _fills.TakeBack(execution, index, out bool isNews);
+                int changed = _fills.TakeBack(execution, index, out bool isNews);
                 if (isNews && index < 0 && execution.LeavesLots > 0)
                     Reinstate(execution);
-                break;
+                return update with { Instrument = changed };
 
             case ExecutionKind.Rejected:
                 Rejects++;
@@ -281,15 +284,16 @@ public sealed class PositionLedger
             // What never left costs no request, and is due again at once: how fast is the desk's pace.
             case ExecutionKind.CancelNotSent when index >= 0:
                 ref LiveOrder held = ref Live.All[index];
-                (held.Requests, held.CancelRequested, held.ActionDueNanos) =
-                    (Math.Max(0, held.Requests - 1), false, execution.ReceiveNanos);
+                held.Requests = Math.Max(0, held.Requests - 1);
+                held.CancelRequested = false;
+                held.ActionDueNanos = execution.ReceiveNanos;
                 break;
         }
 
-        return instrument;
+        return update;
     }
 
-    /// <summary>The session is gone: what happened to live orders is not known until asked.</summary>
+    /// <summary>Marks every live order as of unknown state: the session was lost.</summary>
     public void MarkUnknown()
     {
         foreach (ref LiveOrder order in Live.All)
@@ -324,7 +328,7 @@ public sealed class PositionLedger
         Live.Finish(index, cumLots);
     }
 
-    // The exchange says that an order works which is not alive here. It counts from now on, and is asked about.
+    // The exchange reports an order working that is not live here. It counts from now on, and is asked about.
     private void Reinstate(in ExecutionEvent execution)
     {
         ref LiveOrder closed = ref Live.Closed.Find(execution.OrderId);
@@ -360,7 +364,7 @@ public sealed class PositionLedger
         if (Unsafe.IsNullRef(in closed) && !Judge.MayBeOfRunBefore(execution.OrderId, order.Lots))
             Doubt.Raise(order.Instrument, DoubtReasons.UnknownOrder, ours, ours);
 
-        // What it has filled was told to nobody here, and may never be.
+        // Fills of such an order were never reported here, and may never be.
         long missing = Unsafe.IsNullRef(in closed) && order.CumLots > 0
             ? order.CumLots - _book.LotsOf(execution.OrderId)
             : 0;

@@ -1,25 +1,23 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// Does the exchange hold what we hold? It is asked after each logon, once every order is accounted for, and nothing
-/// new leaves before it has answered; and at once whenever a position is in doubt. Where positions differ, the
-/// underlying is not hedged until a person says which of the two is right. What fills while the answer is on its way is
-/// no difference: then it is asked again. While hedging goes on it may be asked from time to time; an exchange whose
-/// positions lag behind its fills must stop nobody, so a difference found then has to be told twice. So has one that an
-/// order explains which has ended, or can't be resolved: its fill may be on its way for a moment, and not for ever.
-/// Owned by the order desk.
-/// </summary>
-/// <param name="settings">Whether to ask, and how long to wait.</param>
-/// <param name="ledger">What we hold, and why it is in doubt.</param>
-/// <param name="limits">How large a position may be that a person states.</param>
-/// <param name="settlement">Settles what the exchange confirms.</param>
-/// <param name="counters">Counts.</param>
-/// <param name="shown">What others may look at, by instrument.</param>
+/// <summary>Reconciles our positions with the exchange's. Owned by the order desk.</summary>
+/// <remarks>
+/// Positions are requested after each logon, once orders are resolved and before new ones leave; at once when a
+/// position is in doubt; and routinely while hedging goes on. Where positions differ, the underlying is not hedged
+/// until an operator settles which one is right. A difference that fills on their way explain is requested again. One
+/// found in a routine request, or explained by an ended or unresolved order, counts when it is reported twice: an
+/// exchange whose positions lag behind its fills must not stop hedging.
+/// </remarks>
+/// <param name="settings">Whether to reconcile, and how long to wait.</param>
+/// <param name="ledger">Our positions and doubts.</param>
+/// <param name="limits">Limit on a position that an operator states.</param>
+/// <param name="settlement">Settles positions.</param>
+/// <param name="counters">Counts of the loop.</param>
+/// <param name="shown">Counts of each instrument.</param>
 public sealed class Reconciliation(
     OrderSettings settings, PositionLedger ledger, PreTradeLimits limits, PositionSettlement settlement,
     LoopCounters counters, IReadOnlyList<InstrumentCounters> shown)
@@ -34,13 +32,13 @@ public sealed class Reconciliation(
 
     private readonly AppliedFills _reports = new(RememberedReports);
     private readonly PositionDoubt _doubt = ledger.Doubt;
-    private readonly Standing[] _standings = new Standing[ledger.Instruments.Count];
+    private readonly Answer[] _answers = new Answer[ledger.Instruments.Count];
     private long _askDueNanos = Never;
     private long _untilNanos = Never;
     private long _nextNanos = Never;
     private long _request;
     private long _announced;
-    private long _told;
+    private long _reported;
     private long _retryNanos = Never;
     private long _raisedSeen;
     private bool _isOpen;
@@ -59,24 +57,26 @@ public sealed class Reconciliation(
     /// <summary>Settles positions.</summary>
     public PositionSettlement Settlement => settlement;
 
-    /// <summary>Whether nothing new may leave before the exchange has said what we hold.</summary>
+    /// <summary>Whether every new order waits for the positions requested after a logon.</summary>
     public bool HoldsAll => _isOpen && _occasion == Occasion.Logon;
 
-    /// <summary>The session is up: positions are asked for as soon as orders are accounted for.</summary>
+    /// <summary>Opens the reconciliation of a logon; positions are requested once orders are resolved.</summary>
     public void Begin(long nowNanos)
     {
         if (settings.ReconcilePositions)
             Open(nowNanos, Occasion.Logon);
     }
 
-    /// <summary>
-    /// Whether it is time to ask. A position in doubt is asked about at once, and again until it is answered; one that
-    /// has changed since it was found to differ is asked about again.
-    /// </summary>
-    public bool IsDue(long nowNanos)
+    /// <summary>Opens a reconciliation that is due, and ends one whose time is up.</summary>
+    /// <remarks>
+    /// A position in doubt is asked about at once, and again until it is answered; one that has changed since it was
+    /// found to differ is asked about again.
+    /// </remarks>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
+    public void EndBatch(long nowNanos)
     {
         if (!_isOpen && !_doubt.Any && nowNanos < _nextNanos)
-            return false;
+            return;
         if (!_isOpen
             && settings.ReconcilePositions
             && _doubt.Any
@@ -85,30 +85,43 @@ public sealed class Reconciliation(
             Open(nowNanos, Occasion.Doubt);
         }
         else if (!_isOpen && settings.ReconcilePositions && _doubt.Any && HasMoved())
+        {
             Open(nowNanos, Occasion.Moved);
+        }
         else if (!_isOpen && nowNanos >= _nextNanos)
+        {
             Open(nowNanos, Occasion.Routine);
+        }
+
         if (_isOpen && nowNanos >= _untilNanos)
             Judge(nowNanos, isWhole: false, isLate: true);
-        return _isOpen && nowNanos >= _askDueNanos;
     }
 
-    /// <summary>The exchange was asked.</summary>
+    /// <summary>Whether a request for positions is due.</summary>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
+    public bool IsRequestDue(long nowNanos) => _isOpen && nowNanos >= _askDueNanos;
+
+    /// <summary>Notes that a request for positions was sent.</summary>
     /// <param name="request">Number of the request.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public void OnAsked(long request, long nowNanos)
+    public void OnRequested(long request, long nowNanos)
     {
-        (_request, _announced, _told, _askDueNanos) = (request, -1, 0, Never);
+        _request = request;
+        _announced = -1;
+        _reported = 0;
+        _askDueNanos = Never;
         if (_untilNanos == Never)
             _untilNanos = nowNanos + settings.RecoveryNanos;
-        for (int i = 0; i < _standings.Length; i++)
+        for (int i = 0; i < _answers.Length; i++)
         {
-            ref Standing standing = ref _standings[i];
-            (standing.AskedLots, standing.TheirLots, standing.IsTold) = (ledger.FilledLots(i), 0, false);
+            ref Answer answer = ref _answers[i];
+            answer.AskedLots = ledger.FilledLots(i);
+            answer.TheirLots = 0;
+            answer.IsReported = false;
         }
     }
 
-    /// <summary>Takes what the exchange says; answers to an older request are passed over.</summary>
+    /// <summary>Applies an answer to the request for positions; answers to an older request are ignored.</summary>
     /// <returns>False when the event is not about positions.</returns>
     public bool TryApply(in ExecutionEvent execution)
     {
@@ -123,19 +136,16 @@ public sealed class Reconciliation(
         return true;
     }
 
-    /// <summary>
-    /// Whether nothing new of an underlying may leave. Asked at every tick, and nearly always answered by two fields.
-    /// </summary>
+    /// <summary>Whether new orders of an underlying wait. Read at every tick, and nearly always from two
+    /// fields.</summary>
     public bool Holds(int underlying) => HoldsAll || Stops(underlying);
 
     /// <summary>Whether an underlying is not hedged because a position in it is in doubt.</summary>
     public bool Stops(int underlying) => _doubt.Stops(underlying);
 
-    /// <summary>
-    /// Looks at an ended order that lacks fills: the exchange's last word counts more than it has told, and after as
-    /// long as recovery may take nothing more is on its way.
-    /// </summary>
-    public void MissFills(in LiveOrder order, long nowNanos)
+    /// <summary>Puts the position in doubt where an ended order still lacks fills after the time of
+    /// recovery.</summary>
+    public void CheckMissingFills(in LiveOrder order, long nowNanos)
     {
         bool isKnown = (_doubt.Of(order.Instrument) & (DoubtReasons.MissingFills | DoubtReasons.Differs)) != 0;
         if (isKnown || nowNanos - order.FinishedNanos < settings.RecoveryNanos)
@@ -146,15 +156,15 @@ public sealed class Reconciliation(
             order.Side == Side.Buy ? ours + order.LeavesLots : ours - order.LeavesLots);
     }
 
-    /// <summary>
-    /// A person says which position is right: of one in doubt, or with an order that can't be closed otherwise. It is
-    /// taken in every state but the moments after a logon in which the exchange is being asked.
-    /// </summary>
-    /// <returns>Whether it holds: where the exchange has told its position, that or ours; otherwise ours or any within
-    /// the position limit.</returns>
+    /// <summary>Settles a position in doubt, or one with an order that only a settlement closes, as an operator
+    /// states.</summary>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="lots">The position, signed lots: ours or the exchange's; where the exchange has reported none, ours
+    /// or any within the position limit.</param>
+    /// <returns>Whether it was settled; never while a logon's request is open.</returns>
     public bool TrySettle(int instrument, long lots)
     {
-        if ((uint)instrument >= (uint)_standings.Length || HoldsAll)
+        if ((uint)instrument >= (uint)_answers.Length || HoldsAll)
             return false;
         bool isDoubted = _doubt.Of(instrument) != DoubtReasons.None;
         if ((!isDoubted && !ledger.Live.HasOpenEnd(instrument)) || !MayBe(instrument, lots, isDoubted))
@@ -163,7 +173,9 @@ public sealed class Reconciliation(
         _doubt.Clear(instrument, ~DoubtReasons.None);
 
         // The question that may be under way is given up with it: where others are in doubt it is asked again.
-        (_isOpen, _raisedSeen, _standings[instrument].SuspectLots) = (false, _doubt.Raised - (_doubt.Any ? 1 : 0), 0);
+        _isOpen = false;
+        _raisedSeen = _doubt.Raised - (_doubt.Any ? 1 : 0);
+        _answers[instrument].SuspectLots = 0;
         Show();
         return true;
     }
@@ -181,18 +193,18 @@ public sealed class Reconciliation(
         digest.Add(_untilNanos);
         digest.Add(_request);
         digest.Add(_announced);
-        digest.Add(_told);
-        foreach (ref Standing standing in _standings.AsSpan())
+        digest.Add(_reported);
+        foreach (ref Answer answer in _answers.AsSpan())
         {
-            digest.Add(standing.AskedLots);
-            digest.Add(standing.TheirLots);
-            digest.Add(standing.SuspectLots);
-            digest.Add(standing.IsTold ? 1 : 0);
+            digest.Add(answer.AskedLots);
+            digest.Add(answer.TheirLots);
+            digest.Add(answer.SuspectLots);
+            digest.Add(answer.IsReported ? 1 : 0);
         }
     }
 
-    // What the exchange has told is held against both; where it has not, or told it of another position of ours, only a
-    // person can know.
+    // A position that the exchange reported allows that one or ours. Where it reported none, or one beside another
+    // position of ours, only the operator can know.
     private bool MayBe(int instrument, long lots, bool isDoubted)
     {
         long ours = ledger.FilledLots(instrument);
@@ -214,8 +226,12 @@ public sealed class Reconciliation(
 
     private void Open(long nowNanos, Occasion occasion)
     {
-        (_isOpen, _isAnswered, _occasion) = (true, false, occasion);
-        (_request, _askDueNanos, _untilNanos) = (0, nowNanos, Never);
+        _isOpen = true;
+        _isAnswered = false;
+        _occasion = occasion;
+        _request = 0;
+        _askDueNanos = nowNanos;
+        _untilNanos = Never;
     }
 
     private void Apply(in ExecutionEvent execution)
@@ -228,30 +244,37 @@ public sealed class Reconciliation(
 
         if (execution.Kind == ExecutionKind.Position)
         {
-            // An exchange may give reports of two answers the same id. One without an id is always another.
-            bool hasId = execution.ExecIdLow != 0 || execution.ExecIdHigh != 0;
-            if (hasId && !_reports.TryAdd(execution.ExecIdLow, execution.ExecIdHigh ^ (ulong)_request))
+            bool isNews = TryTakeReport(execution);
+            if (!isNews)
                 return;
-            _told++;
+            _reported++;
             if (execution.Instrument >= 0)
             {
-                ref long theirs = ref _standings[execution.Instrument].TheirLots;
+                ref long theirs = ref _answers[execution.Instrument].TheirLots;
                 theirs = Math.Clamp(theirs + execution.LastLots, -MostLots, MostLots);
-                _standings[execution.Instrument].IsTold = true;
+                _answers[execution.Instrument].IsReported = true;
             }
         }
 
         if (execution.LeavesLots >= 0)
             _announced = execution.LeavesLots;
-        if (_announced >= 0 && _told >= _announced)
+        if (_announced >= 0 && _reported >= _announced)
             Judge(execution.ReceiveNanos, isWhole: true, isLate: false);
+    }
+
+    // An exchange may give reports of two answers the same id. One without an id is always news.
+    private bool TryTakeReport(in ExecutionEvent report)
+    {
+        if (report.ExecIdLow == 0 && report.ExecIdHigh == 0)
+            return true;
+        return _reports.TryAdd(report.ExecIdLow, report.ExecIdHigh ^ (ulong)_request);
     }
 
     // What a whole answer leaves out is not held.
     private void Judge(long nowNanos, bool isWhole, bool isLate)
     {
         bool isUnclear = false;
-        for (int i = 0; i < _standings.Length; i++)
+        for (int i = 0; i < _answers.Length; i++)
         {
             DoubtReasons doubt = _doubt.Of(i);
             if ((_occasion == Occasion.Moved && (doubt & DoubtReasons.Differs) == 0)
@@ -261,11 +284,11 @@ public sealed class Reconciliation(
                 continue;
             }
 
-            ref Standing standing = ref _standings[i];
+            ref Answer answer = ref _answers[i];
             long ours = ledger.FilledLots(i);
-            long surplus = standing.TheirLots - ours;
-            bool isKnown = isWhole || standing.IsTold;
-            bool isExplained = ours != standing.AskedLots || ledger.Live.InFlight(i, ours).Contains(standing.TheirLots);
+            long surplus = answer.TheirLots - ours;
+            bool isKnown = isWhole || answer.IsReported;
+            bool isExplained = ours != answer.AskedLots || ledger.Live.InFlight(i, ours).Contains(answer.TheirLots);
             if (!isKnown || (surplus != 0 && isExplained))
             {
                 isUnclear = true;
@@ -273,18 +296,18 @@ public sealed class Reconciliation(
             }
 
             bool mayLag = _occasion is Occasion.Routine or Occasion.Doubt
-                || ledger.Interval(i).Contains(standing.TheirLots);
+                || ledger.Interval(i).Contains(answer.TheirLots);
             bool isNews = mayLag
                 && surplus != 0
                 && (doubt & DoubtReasons.Differs) == 0
-                && surplus != standing.SuspectLots;
-            standing.SuspectLots = surplus;
+                && surplus != answer.SuspectLots;
+            answer.SuspectLots = surplus;
             isUnclear |= isNews;
             if (isNews)
                 continue;
-            (shown[i].OurLots, shown[i].TheirLots) = (ours, standing.TheirLots);
+            (shown[i].OurLots, shown[i].TheirLots) = (ours, answer.TheirLots);
             if (surplus != 0)
-                _doubt.Raise(i, DoubtReasons.Differs, ours, standing.TheirLots);
+                _doubt.Raise(i, DoubtReasons.Differs, ours, answer.TheirLots);
             else if (doubt != DoubtReasons.None)
                 Confirm(i, ours, doubt);
         }
@@ -318,14 +341,14 @@ public sealed class Reconciliation(
     private bool IsAnyToConfirm()
     {
         bool any = false;
-        for (int i = 0; i < _standings.Length; i++)
+        for (int i = 0; i < _answers.Length; i++)
             any |= (_doubt.Of(i) & ~(PositionDoubt.ForPersons | DoubtReasons.Differs)) != 0;
         return any;
     }
 
     private bool HasMoved()
     {
-        for (int i = 0; i < _standings.Length; i++)
+        for (int i = 0; i < _answers.Length; i++)
         {
             if ((_doubt.Of(i) & DoubtReasons.Differs) != 0 && _doubt.OurLots(i) != ledger.FilledLots(i))
                 return true;
@@ -336,17 +359,17 @@ public sealed class Reconciliation(
 
     private void Show()
     {
-        for (int i = 0; i < _standings.Length; i++)
+        for (int i = 0; i < _answers.Length; i++)
             shown[i].Differs = (_doubt.Of(i) & DoubtReasons.Differs) != 0 ? 1 : 0;
     }
 
-    private struct Standing
+    private struct Answer
     {
         public long AskedLots;
         public long TheirLots;
 
         // What they held beyond ours when it was last judged.
         public long SuspectLots;
-        public bool IsTold;
+        public bool IsReported;
     }
 }

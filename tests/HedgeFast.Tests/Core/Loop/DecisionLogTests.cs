@@ -34,7 +34,7 @@ public sealed class DecisionLogTests
         Instrument[] instruments = [.. Settings.Instruments];
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
         _instruments = new InstrumentChoice(
-            instruments, underlying, Settings.Limits.StaleNanos, _market, ledger, _counters,
+            instruments, underlying, Settings.Limits.StaleNanos, _market, ledger, new OrderPauses(1, 1), _counters,
             [new InstrumentCounters()]);
         _valuation = new UnderlyingValuation(
             underlying, options, _instruments, new UnderlyingPolicy(underlying, instruments[0], options, []),
@@ -86,29 +86,29 @@ public sealed class DecisionLogTests
         Assert.False(_valuation.MoveToQuote());
     }
 
-    private HedgeSize Size()
+    private HedgeOrder Order()
     {
         double perLot = _instruments.Lot(0).At(_valuation.Price);
         Assert.True(_valuation.TryFindNeed(default, perLot, out HedgeNeed need));
-        return new HedgeSize(0, perLot, need, need.Lots);
+        return new HedgeOrder(0, perLot, need, need.Lots);
     }
 
     private bool FromCurve(long midTicks)
     {
         Quote(midTicks);
         long revaluations = _counters.Revaluations;
-        Size();
+        Order();
         return _counters.Revaluations == revaluations;
     }
 
     // As if the curve had asked for so many lots more.
     private void Decide(long tooMany)
     {
-        HedgeSize size = Size();
+        HedgeOrder order = Order();
         Assert.Equal(0, _counters.Revaluations);
-        size = size with { Need = size.Need with { Lots = size.Need.Lots + tooMany } };
-        var decision = new HedgeDecision { Sequence = 1, Lots = size.Lots, Price = _valuation.Price };
-        _log.Add(new OpenDecision(_valuation, decision, size, default, IsPlaced: true));
+        order = order with { Need = order.Need with { Lots = order.Need.Lots + tooMany } };
+        var decision = new HedgeDecision { Sequence = 1, Lots = order.Lots, Price = _valuation.Price };
+        _log.Add(new OpenDecision(_valuation, decision, order with { IsPlaced = true }, default));
         Assert.Empty(_journal.Items);
         Assert.True(_log.TryComplete());
     }

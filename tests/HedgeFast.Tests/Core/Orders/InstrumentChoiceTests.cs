@@ -176,7 +176,8 @@ public sealed class InstrumentChoiceTests
                 Limits = settings.Limits with { MaxPositionLots = 1_000, MaxOrderLots = 1_000, OvershootLots = 1 },
             });
         rig.Tick(Mid);
-        Assert.Equal((0, 1_000L), (rig.LastIntent.Instrument, rig.LastIntent.Lots));
+        Assert.Equal(0, rig.LastIntent.Instrument);
+        Assert.Equal(1_000L, rig.LastIntent.Lots);
         rig.Fill(rig.LastIntent, 1_000, execution: 1);
         Assert.Equal(1, rig.LastIntent.Instrument);
         Assert.Equal(0, rig.Loop.Counters.Refusals);

@@ -230,7 +230,8 @@ public sealed class OrderLifeCycleTests
         _rig.Say(ExecutionKind.Canceled);
         _rig.Say(ExecutionKind.Restated, leaves: N);
         _rig.Expect(0, 0, N, alive: true);
-        Assert.Equal((1L, 1L), (_rig.Ledger.Reinstated, _rig.Loop.Loop.Counters.OrderAlarms));
+        Assert.Equal(1L, _rig.Ledger.Reinstated);
+        Assert.Equal(1L, _rig.Loop.Loop.Counters.OrderAlarms);
         Assert.Equal(_rig.Order.OrderId, _rig.Sent(IntentKind.Status).Last().OrderId);
     }
 
@@ -264,8 +265,8 @@ public sealed class OrderLifeCycleTests
     {
         _rig.Wait();
         _rig.Wait(nanos: 60_000_000_000);
-        Assert.Equal(
-            (IntentKind.Status, _rig.Order.OrderId), (_rig.Loop.LastIntent.Kind, _rig.Loop.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Status, _rig.Loop.LastIntent.Kind);
+        Assert.Equal(_rig.Order.OrderId, _rig.Loop.LastIntent.OrderId);
         _rig.Expect(0, 0, N, alive: true);
         _rig.Say(ExecutionKind.Status);
         _rig.Expect(0, 0, 0, alive: false);
@@ -297,7 +298,8 @@ public sealed class OrderLifeCycleTests
         rig.Wait(nanos: 1_000_000);
         Assert.Single(rig.Sent(IntentKind.New));
         rig.Loop.Tick(OrderRig.Mid);
-        Assert.Equal((TimeInForce.FillOrKill, rig.Lots), (rig.Loop.LastIntent.TimeInForce, rig.Loop.LastIntent.Lots));
+        Assert.Equal(TimeInForce.FillOrKill, rig.Loop.LastIntent.TimeInForce);
+        Assert.Equal(rig.Lots, rig.Loop.LastIntent.Lots);
         Assert.Equal(2, rig.Sent(IntentKind.New).Count());
     }
 
@@ -353,7 +355,9 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 0, alive: false);
         _rig.Fill(80, 80);
         _rig.Expect(80, 80, 80, alive: false);
-        Assert.Equal((1L, 1L, 0L), (_rig.Ledger.TakenBack, _rig.Ledger.UnexpectedFills, _rig.Ledger.Overfills));
+        Assert.Equal(1L, _rig.Ledger.TakenBack);
+        Assert.Equal(1L, _rig.Ledger.UnexpectedFills);
+        Assert.Equal(0L, _rig.Ledger.Overfills);
     }
 
     [Scenario("O34")]

@@ -35,7 +35,8 @@ public sealed class OrderPlacerTests
     {
         OrderPlacement placement = Placer(
             new OrderSettings { Style = OrderStyle.Market, MarketCollarFraction = 0.01 }).Place(buy, _market, 0, 0);
-        Assert.Equal((limit, TimeInForce.ImmediateOrCancel), (placement.LimitTicks, placement.TimeInForce));
+        Assert.Equal(limit, placement.LimitTicks);
+        Assert.Equal(TimeInForce.ImmediateOrCancel, placement.TimeInForce);
     }
 
     [Fact]
@@ -72,12 +73,12 @@ public sealed class OrderPlacerTests
         OrderPlacer placer = Placer(Passive);
         var order = new LiveOrder { Side = Side.Buy, TimeInForce = TimeInForce.Day, LimitTicks = 1_000, SentNanos = 0 };
         _market.BidTicks = 1_001;
-        Assert.False(placer.IsMisplaced(order, _market, 99 * Milli));
-        Assert.True(placer.IsMisplaced(order, _market, 100 * Milli));
+        Assert.False(placer.MustMove(order, _market, 99 * Milli));
+        Assert.True(placer.MustMove(order, _market, 100 * Milli));
         _market.BidTicks = 999;
-        Assert.False(placer.IsMisplaced(order, _market, 200 * Milli));
+        Assert.False(placer.MustMove(order, _market, 200 * Milli));
         _market.Fault = QuoteFault.Gap;
-        Assert.True(placer.IsMisplaced(order, _market, 0));
+        Assert.True(placer.MustMove(order, _market, 0));
     }
 
     [Theory]
@@ -104,8 +105,8 @@ public sealed class OrderPlacerTests
         OrderPlacer placer = Placer(new OrderSettings { SliceLots = 10, SliceGapNanos = 5 * Milli });
         Assert.Equal(10, placer.Lots(100, 0, _market, Most, 0));
         placer.OnPlaced(0, true, TimeInForce.ImmediateOrCancel, 0);
-        Assert.Equal(
-            (0L, 10L), (placer.Lots(90, 0, _market, Most, 4 * Milli), placer.Lots(90, 0, _market, Most, 5 * Milli)));
+        Assert.Equal(0L, placer.Lots(90, 0, _market, Most, 4 * Milli));
+        Assert.Equal(10L, placer.Lots(90, 0, _market, Most, 5 * Milli));
     }
 
     [Theory]

@@ -42,9 +42,12 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string order = _rig.Up().Send(IntentKind.New);
         Assert.Equal("D", Field(order, Tags.MsgType));
-        Assert.Equal(("BTCUSD_PERP", "2", "12", "2", "60000.5", "3"), (
-            Field(order, Tags.Symbol), Field(order, Tags.Side), Field(order, Tags.OrderQty), Field(order, Tags.OrdType),
-            Field(order, Tags.Price), Field(order, Tags.TimeInForce)));
+        Assert.Equal("BTCUSD_PERP", Field(order, Tags.Symbol));
+        Assert.Equal("2", Field(order, Tags.Side));
+        Assert.Equal("12", Field(order, Tags.OrderQty));
+        Assert.Equal("2", Field(order, Tags.OrdType));
+        Assert.Equal("60000.5", Field(order, Tags.Price));
+        Assert.Equal("3", Field(order, Tags.TimeInForce));
         Assert.Matches("^t-[0-9a-z]+-1$", Field(order, Tags.ClOrdID));
         Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{3}$", Field(order, Tags.TransactTime));
     }
@@ -66,18 +69,17 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         string cancel = _rig.Send(IntentKind.Cancel, requestId: 2);
-        Assert.Equal(
-            ("F", id, id[..^1] + "2"),
-            (Field(cancel, Tags.MsgType), Field(cancel, Tags.OrigClOrdID), Field(cancel, Tags.ClOrdID)));
-        Assert.Equal(
-            ("BTCUSD_PERP", "2", "12"),
-            (Field(cancel, Tags.Symbol), Field(cancel, Tags.Side), Field(cancel, Tags.OrderQty)));
+        Assert.Equal("F", Field(cancel, Tags.MsgType));
+        Assert.Equal(id, Field(cancel, Tags.OrigClOrdID));
+        Assert.Equal(id[..^1] + "2", Field(cancel, Tags.ClOrdID));
+        Assert.Equal("BTCUSD_PERP", Field(cancel, Tags.Symbol));
+        Assert.Equal("2", Field(cancel, Tags.Side));
+        Assert.Equal("12", Field(cancel, Tags.OrderQty));
         string status = _rig.Send(IntentKind.Status, requestId: 3);
-        Assert.Equal(
-            ("H", id, "BTCUSD_PERP", "2"),
-            (
-                Field(status, Tags.MsgType), Field(status, Tags.ClOrdID), Field(status, Tags.Symbol),
-                Field(status, Tags.Side)));
+        Assert.Equal("H", Field(status, Tags.MsgType));
+        Assert.Equal(id, Field(status, Tags.ClOrdID));
+        Assert.Equal("BTCUSD_PERP", Field(status, Tags.Symbol));
+        Assert.Equal("2", Field(status, Tags.Side));
     }
 
     [Fact]
@@ -85,21 +87,28 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         string replace = _rig.Send(IntentKind.Replace, requestId: 2);
-        Assert.Equal(
-            ("G", id, id[..^1] + "2"),
-            (Field(replace, Tags.MsgType), Field(replace, Tags.OrigClOrdID), Field(replace, Tags.ClOrdID)));
-        Assert.Equal(("BTCUSD_PERP", "2", "12", "2", "60000.5", "3"), (
-            Field(replace, Tags.Symbol), Field(replace, Tags.Side), Field(replace, Tags.OrderQty),
-            Field(replace, Tags.OrdType), Field(replace, Tags.Price), Field(replace, Tags.TimeInForce)));
+        Assert.Equal("G", Field(replace, Tags.MsgType));
+        Assert.Equal(id, Field(replace, Tags.OrigClOrdID));
+        Assert.Equal(id[..^1] + "2", Field(replace, Tags.ClOrdID));
+        Assert.Equal("BTCUSD_PERP", Field(replace, Tags.Symbol));
+        Assert.Equal("2", Field(replace, Tags.Side));
+        Assert.Equal("12", Field(replace, Tags.OrderQty));
+        Assert.Equal("2", Field(replace, Tags.OrdType));
+        Assert.Equal("60000.5", Field(replace, Tags.Price));
+        Assert.Equal("3", Field(replace, Tags.TimeInForce));
 
         // From then on requests name the replace.
         string cancel = _rig.Send(IntentKind.Cancel, requestId: 3, knownId: 2);
         Assert.Equal(id[..^1] + "2", Field(cancel, Tags.OrigClOrdID));
         ExecutionEvent replaced = _rig.SayAndHear(
             '8', $"17=r1|150=5|39=0|11={id[..^1]}2|41={id}|55=BTCUSD_PERP|54=2|14=0|151=12|");
-        Assert.Equal((ExecutionKind.Replaced, 1L, 2L), (replaced.Kind, replaced.OrderId, replaced.RequestId));
+        Assert.Equal(ExecutionKind.Replaced, replaced.Kind);
+        Assert.Equal(1L, replaced.OrderId);
+        Assert.Equal(2L, replaced.RequestId);
         ExecutionEvent refused = _rig.SayAndHear('9', $"11={id[..^1]}2|41={id}|39=2|434=2|102=0|");
-        Assert.Equal((ExecutionKind.RequestRejected, 1L, 2L), (refused.Kind, refused.OrderId, refused.RequestId));
+        Assert.Equal(ExecutionKind.RequestRejected, refused.Kind);
+        Assert.Equal(1L, refused.OrderId);
+        Assert.Equal(2L, refused.RequestId);
     }
 
     [Fact]
@@ -107,8 +116,10 @@ public abstract class OrderPortContractTests : IDisposable
     {
         string id = Field(_rig.Up().Send(IntentKind.New, orderId: 41), Tags.ClOrdID);
         ExecutionEvent fill = _rig.SayAndHear('8', Fill(id, "x1"));
-        Assert.Equal(
-            (ExecutionKind.Fill, 41L, 600_005L, 12L), (fill.Kind, fill.OrderId, fill.LastTicks, fill.LastLots));
+        Assert.Equal(ExecutionKind.Fill, fill.Kind);
+        Assert.Equal(41L, fill.OrderId);
+        Assert.Equal(600_005L, fill.LastTicks);
+        Assert.Equal(12L, fill.LastLots);
     }
 
     [Fact]
@@ -119,7 +130,9 @@ public abstract class OrderPortContractTests : IDisposable
         ledger.Live.TryAdd(new LiveOrder { OrderId = 1, Lots = 12, Side = Side.Sell, FinalCumLots = -1 });
         ledger.Apply(_rig.SayAndHear('8', Fill(id, "x1")));
         ledger.Apply(_rig.SayAndHear('8', "97=Y|" + Fill(id, "x1")));
-        Assert.Equal((-12L, 1L, 1L), (ledger.FilledLots(0), ledger.Fills, ledger.DuplicateFills));
+        Assert.Equal(-12L, ledger.FilledLots(0));
+        Assert.Equal(1L, ledger.Fills);
+        Assert.Equal(1L, ledger.DuplicateFills);
     }
 
     [Fact]
@@ -128,10 +141,12 @@ public abstract class OrderPortContractTests : IDisposable
         _rig.Up().Refuses = type => type is MsgTypes.NewOrderSingle or MsgTypes.OrderCancelRequest;
         _rig.Send(IntentKind.New, orderId: 5);
         _rig.Until(() => _rig.Executions.Events.Count == 2);
-        Assert.Equal((ExecutionKind.Rejected, 5L), (_rig.Last.Kind, _rig.Last.OrderId));
+        Assert.Equal(ExecutionKind.Rejected, _rig.Last.Kind);
+        Assert.Equal(5L, _rig.Last.OrderId);
         _rig.Send(IntentKind.Cancel, orderId: 4, requestId: 6);
         _rig.Until(() => _rig.Executions.Events.Count == 3);
-        Assert.Equal((ExecutionKind.RequestRejected, 4L), (_rig.Last.Kind, _rig.Last.OrderId));
+        Assert.Equal(ExecutionKind.RequestRejected, _rig.Last.Kind);
+        Assert.Equal(4L, _rig.Last.OrderId);
     }
 
     [Fact]
@@ -156,7 +171,8 @@ public abstract class OrderPortContractTests : IDisposable
     {
         _rig.Up();
         string asked = _rig.Send(IntentKind.MassStatus, orderId: 0, requestId: 4);
-        Assert.Equal(("AF", "7"), (Field(asked, Tags.MsgType), Field(asked, Tags.MassStatusReqType)));
+        Assert.Equal("AF", Field(asked, Tags.MsgType));
+        Assert.Equal("7", Field(asked, Tags.MassStatusReqType));
         int before = _rig.Executions.Events.Count;
         _rig.Say(
             '8',

@@ -31,20 +31,27 @@ public sealed class OrderReplaceTests
     public void O09_An_order_left_behind_is_replaced_at_the_touch_and_known_by_the_new_number()
     {
         OrderIntent replace = Reprice();
-        Assert.Equal(
-            (IntentKind.Replace, _order.OrderId, N, OrderRig.Mid + 49),
-            (replace.Kind, replace.OrderId, replace.Lots, replace.LimitTicks));
-        Assert.Equal((_order.OrderId, 1L), (replace.KnownId, _rig.Loop.Counters.Replaces));
+        Assert.Equal(IntentKind.Replace, replace.Kind);
+        Assert.Equal(_order.OrderId, replace.OrderId);
+        Assert.Equal(N, replace.Lots);
+        Assert.Equal(OrderRig.Mid + 49, replace.LimitTicks);
+        Assert.Equal(_order.OrderId, replace.KnownId);
+        Assert.Equal(1L, _rig.Loop.Counters.Replaces);
         Say(ExecutionKind.Replaced, _order.OrderId, replace.RequestId, leaves: N);
-        Assert.Equal((replace.RequestId, replace.LimitTicks, 0L), (Live.KnownId, Live.LimitTicks, Live.ReplaceId));
+        Assert.Equal(replace.RequestId, Live.KnownId);
+        Assert.Equal(replace.LimitTicks, Live.LimitTicks);
+        Assert.Equal(0L, Live.ReplaceId);
 
         // Fills name the new number from now on, and so do our requests.
         Fill(replace.RequestId, 10, cum: 10);
-        Assert.Equal((10L, N - 10), (_rig.Position, Live.LeavesLots));
+        Assert.Equal(10L, _rig.Position);
+        Assert.Equal(N - 10, Live.LeavesLots);
         _rig.Control(ControlKind.Kill);
-        Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(IntentKind.Cancel, _rig.LastIntent.Kind);
+        Assert.Equal(replace.RequestId, _rig.LastIntent.KnownId);
         Say(ExecutionKind.Canceled, replace.RequestId, _rig.LastIntent.RequestId, cum: 10);
-        Assert.Equal((0, 10L), (_rig.Loop.Ledger.Live.Count, _rig.Position));
+        Assert.Equal(0, _rig.Loop.Ledger.Live.Count);
+        Assert.Equal(10L, _rig.Position);
     }
 
     [Fact]
@@ -75,9 +82,11 @@ public sealed class OrderReplaceTests
         OrderIntent replace = Reprice();
         Fill(_order.OrderId, 60, cum: 60);
         Say(ExecutionKind.RequestRejected, _order.OrderId, replace.RequestId);
-        Assert.Equal((_order.LimitTicks, N - 60), (Live.LimitTicks, Live.LeavesLots));
+        Assert.Equal(_order.LimitTicks, Live.LimitTicks);
+        Assert.Equal(N - 60, Live.LeavesLots);
         Move(_rig, 50);
-        Assert.Equal((IntentKind.Cancel, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(IntentKind.Cancel, _rig.LastIntent.Kind);
+        Assert.Equal(_order.OrderId, _rig.LastIntent.KnownId);
     }
 
     [Scenario("O12")]
@@ -87,7 +96,9 @@ public sealed class OrderReplaceTests
         OrderIntent replace = Reprice();
         Fill(_order.OrderId, N, cum: N);
         Say(ExecutionKind.RequestRejected, _order.OrderId, replace.RequestId);
-        Assert.Equal((0, N, 0L), (_rig.Loop.Ledger.Live.Count, _rig.Position, _rig.Loop.Counters.OrderAlarms));
+        Assert.Equal(0, _rig.Loop.Ledger.Live.Count);
+        Assert.Equal(N, _rig.Position);
+        Assert.Equal(0L, _rig.Loop.Counters.OrderAlarms);
     }
 
     [Fact]
@@ -96,9 +107,12 @@ public sealed class OrderReplaceTests
         OrderIntent replace = Reprice();
         Fill(_order.OrderId, 30, cum: 30);
         Fill(replace.RequestId, 20, cum: 50);
-        Assert.Equal((50L, N - 50), (_rig.Position, Live.LeavesLots));
+        Assert.Equal(50L, _rig.Position);
+        Assert.Equal(N - 50, Live.LeavesLots);
         Say(ExecutionKind.Replaced, _order.OrderId, replace.RequestId, cum: 50, leaves: N - 50);
-        Assert.Equal((50L, N - 50, replace.RequestId), (_rig.Position, Live.LeavesLots, Live.KnownId));
+        Assert.Equal(50L, _rig.Position);
+        Assert.Equal(N - 50, Live.LeavesLots);
+        Assert.Equal(replace.RequestId, Live.KnownId);
     }
 
     [Scenario("O16", "O19")]
@@ -108,16 +122,21 @@ public sealed class OrderReplaceTests
         OrderIntent first = Reprice();
         Say(ExecutionKind.Replaced, _order.OrderId, first.RequestId, leaves: N);
         OrderIntent second = Reprice(by: 100);
-        Assert.Equal((IntentKind.Replace, first.RequestId), (second.Kind, second.KnownId));
+        Assert.Equal(IntentKind.Replace, second.Kind);
+        Assert.Equal(first.RequestId, second.KnownId);
         Say(ExecutionKind.Replaced, first.RequestId, second.RequestId, leaves: N);
 
         // A fill under the first replace that comes late.
         Fill(first.RequestId, 5, cum: 5);
         Fill(_order.OrderId, 6, cum: 11);
-        Assert.Equal((11L, N - 11, 0L), (_rig.Position, Live.LeavesLots, _rig.Loop.Ledger.UnexpectedFills));
+        Assert.Equal(11L, _rig.Position);
+        Assert.Equal(N - 11, Live.LeavesLots);
+        Assert.Equal(0L, _rig.Loop.Ledger.UnexpectedFills);
         Fill(second.RequestId, N - 11, cum: N);
         Fill(first.RequestId, 1, cum: N + 1);
-        Assert.Equal((N + 1, 1L, 1L), (_rig.Position, _rig.Loop.Ledger.UnexpectedFills, _rig.Loop.Ledger.Overfills));
+        Assert.Equal(N + 1, _rig.Position);
+        Assert.Equal(1L, _rig.Loop.Ledger.UnexpectedFills);
+        Assert.Equal(1L, _rig.Loop.Ledger.Overfills);
     }
 
     [Fact]
@@ -125,18 +144,21 @@ public sealed class OrderReplaceTests
     {
         OrderIntent replace = Reprice();
         Bounce();
-        Assert.Equal((IntentKind.Status, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(IntentKind.Status, _rig.LastIntent.Kind);
+        Assert.Equal(replace.RequestId, _rig.LastIntent.KnownId);
         Assert.Equal(N, Live.LeavesLots);
         Say(ExecutionKind.Status, replace.RequestId, replace.RequestId);
-        Assert.Equal((IntentKind.Status, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(IntentKind.Status, _rig.LastIntent.Kind);
+        Assert.Equal(_order.OrderId, _rig.LastIntent.KnownId);
 
         // The same answer once more says nothing of the order.
         Say(ExecutionKind.Status, replace.RequestId, replace.RequestId);
         Assert.Equal(N, Live.LeavesLots);
         Say(ExecutionKind.Status, _order.OrderId, _order.OrderId, leaves: N);
-        Assert.Equal(
-            (0L, _order.LimitTicks, N, 0L),
-            (Live.ReplaceId, Live.LimitTicks, Live.LeavesLots, _rig.Loop.Counters.Recovering));
+        Assert.Equal(0L, Live.ReplaceId);
+        Assert.Equal(_order.LimitTicks, Live.LimitTicks);
+        Assert.Equal(N, Live.LeavesLots);
+        Assert.Equal(0L, _rig.Loop.Counters.Recovering);
     }
 
     [Fact]
@@ -145,7 +167,9 @@ public sealed class OrderReplaceTests
         OrderIntent replace = Reprice();
         Bounce();
         Say(ExecutionKind.Status, replace.RequestId, replace.RequestId, leaves: N);
-        Assert.Equal((replace.RequestId, replace.LimitTicks, 0L), (Live.KnownId, Live.LimitTicks, Live.ReplaceId));
+        Assert.Equal(replace.RequestId, Live.KnownId);
+        Assert.Equal(replace.LimitTicks, Live.LimitTicks);
+        Assert.Equal(0L, Live.ReplaceId);
     }
 
     [Fact]
@@ -159,7 +183,9 @@ public sealed class OrderReplaceTests
         rig.Execute(Event(rig, ExecutionKind.Status, order.OrderId, order.OrderId) with { LeavesLots = order.Lots });
         rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.MassStatusEnd, Instrument = -1 });
         LiveOrder live = rig.Loop.Ledger.Live.All[0];
-        Assert.Equal((0L, order.LimitTicks, 0L), (live.ReplaceId, live.LimitTicks, rig.Loop.Counters.Recovering));
+        Assert.Equal(0L, live.ReplaceId);
+        Assert.Equal(order.LimitTicks, live.LimitTicks);
+        Assert.Equal(0L, rig.Loop.Counters.Recovering);
     }
 
     [Fact]
@@ -176,7 +202,8 @@ public sealed class OrderReplaceTests
     {
         OrderIntent replace = Reprice();
         _rig.Control(ControlKind.Kill);
-        Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(IntentKind.Cancel, _rig.LastIntent.Kind);
+        Assert.Equal(replace.RequestId, _rig.LastIntent.KnownId);
 
         // The replace was refused, so the exchange does not know that number; it is asked, and cancelled by the old
         // one.
@@ -186,7 +213,8 @@ public sealed class OrderReplaceTests
         Assert.Equal(N, Live.LeavesLots);
         Pass(600);
         Say(ExecutionKind.Status, _order.OrderId, _order.OrderId, leaves: N);
-        Assert.Equal((IntentKind.Cancel, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(IntentKind.Cancel, _rig.LastIntent.Kind);
+        Assert.Equal(_order.OrderId, _rig.LastIntent.KnownId);
     }
 
     [Fact]
@@ -194,14 +222,16 @@ public sealed class OrderReplaceTests
     {
         LoopRig rig = Rig(limits: limits => limits with { OrdersPerSecond = 1 });
         Move(rig, 50);
-        Assert.Equal((IntentKind.Cancel, 0L), (rig.LastIntent.Kind, rig.Loop.Counters.Replaces));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(0L, rig.Loop.Counters.Replaces);
     }
 
     [Fact]
     public void On_a_fault_the_order_is_cancelled()
     {
         _rig.Fault(QuoteFault.Halted);
-        Assert.Equal((IntentKind.Cancel, 0L), (_rig.LastIntent.Kind, _rig.Loop.Counters.Replaces));
+        Assert.Equal(IntentKind.Cancel, _rig.LastIntent.Kind);
+        Assert.Equal(0L, _rig.Loop.Counters.Replaces);
     }
 
     [Fact]
@@ -237,9 +267,9 @@ public sealed class OrderReplaceTests
         }
 
         rig.Tick(OrderRig.Mid);
-        Assert.Equal(
-            (IntentKind.New, TimeInForce.Day, OrderRig.Mid - 1),
-            (rig.LastIntent.Kind, rig.LastIntent.TimeInForce, rig.LastIntent.LimitTicks));
+        Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
+        Assert.Equal(TimeInForce.Day, rig.LastIntent.TimeInForce);
+        Assert.Equal(OrderRig.Mid - 1, rig.LastIntent.LimitTicks);
         return rig;
     }
 

@@ -97,7 +97,8 @@ internal sealed class OrderRig
 
     public void Expect(long position, long low, long high, bool alive)
     {
-        Assert.Equal((position, new PositionInterval(low, high)), (Position, Interval));
+        Assert.Equal(position, Position);
+        Assert.Equal(new PositionInterval(low, high), Interval);
         Assert.Equal(alive, IsAlive);
     }
 }

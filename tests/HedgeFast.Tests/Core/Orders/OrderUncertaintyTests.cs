@@ -82,8 +82,9 @@ public sealed class OrderUncertaintyTests
         _rig.Say(ExecutionKind.Canceled);
         _rig.Fill(80, 80, leaves: 0);
         _rig.Expect(80, 80, 80, alive: false);
-        Assert.Equal(
-            (1L, 0L, 1L), (_rig.Ledger.UnexpectedFills, _rig.Ledger.Overfills, _rig.Loop.Loop.Counters.OrderAlarms));
+        Assert.Equal(1L, _rig.Ledger.UnexpectedFills);
+        Assert.Equal(0L, _rig.Ledger.Overfills);
+        Assert.Equal(1L, _rig.Loop.Loop.Counters.OrderAlarms);
     }
 
     [Scenario("O40")]
@@ -94,7 +95,8 @@ public sealed class OrderUncertaintyTests
         _rig.Expect(N + 7, N + 7, N + 7, alive: false);
         Assert.Equal(1, _rig.Ledger.Overfills);
         _rig.Fill(5, N + 12);
-        Assert.Equal((N + 12, 2L), (_rig.Position, _rig.Ledger.Overfills));
+        Assert.Equal(N + 12, _rig.Position);
+        Assert.Equal(2L, _rig.Ledger.Overfills);
     }
 
     [Scenario("O41")]
@@ -103,9 +105,11 @@ public sealed class OrderUncertaintyTests
     {
         _rig.Say(ExecutionKind.Fill, cum: 9, last: 9, orderId: 0);
         _rig.Expect(9, 9, N + 9, alive: true);
-        Assert.Equal((1L, 1L), (_rig.Ledger.UnexpectedFills, _rig.Loop.Loop.Counters.OrderAlarms));
+        Assert.Equal(1L, _rig.Ledger.UnexpectedFills);
+        Assert.Equal(1L, _rig.Loop.Loop.Counters.OrderAlarms);
         _rig.Say(ExecutionKind.Status, leaves: 9, orderId: 0);
-        Assert.Equal((1L, 2L), (_rig.Ledger.Unfollowed, _rig.Loop.Loop.Counters.OrderAlarms));
+        Assert.Equal(1L, _rig.Ledger.Unfollowed);
+        Assert.Equal(2L, _rig.Loop.Loop.Counters.OrderAlarms);
     }
 
     [Scenario("O42")]
@@ -117,7 +121,8 @@ public sealed class OrderUncertaintyTests
         _rig.Expect(0, 0, N, alive: true);
         Assert.True(_rig.Ledger.Live.All[0].IsUnknown);
         Assert.Single(_rig.Sent(IntentKind.New));
-        Assert.Equal((1, 9), (_rig.Sent(IntentKind.Cancel).Count(), _rig.Sent(IntentKind.Status).Count()));
+        Assert.Equal(1, _rig.Sent(IntentKind.Cancel).Count());
+        Assert.Equal(9, _rig.Sent(IntentKind.Status).Count());
         Assert.Equal(1, _rig.Loop.Loop.Counters.Unresolved);
     }
 
@@ -174,8 +179,9 @@ public sealed class OrderUncertaintyTests
                 });
         }
 
-        Assert.Equal(
-            (20L, 2L, new PositionInterval(20, 20)), (ledger.FilledLots(0), ledger.DuplicateFills, ledger.Interval(0)));
+        Assert.Equal(20L, ledger.FilledLots(0));
+        Assert.Equal(2L, ledger.DuplicateFills);
+        Assert.Equal(new PositionInterval(20, 20), ledger.Interval(0));
     }
 
     [Fact]
@@ -207,7 +213,8 @@ public sealed class OrderUncertaintyTests
     {
         _rig.Session(false, true);
         _rig.Wait(5_100_000_000);
-        Assert.Equal((0L, 1L), (_rig.Loop.Loop.Counters.Recovering, _rig.Loop.Loop.Counters.Unresolved));
+        Assert.Equal(0L, _rig.Loop.Loop.Counters.Recovering);
+        Assert.Equal(1L, _rig.Loop.Loop.Counters.Unresolved);
         _rig.Expect(0, 0, N, alive: true);
     }
 

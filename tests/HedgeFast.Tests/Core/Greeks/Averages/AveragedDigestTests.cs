@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Core.Greeks.Averages;

@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Tests.Core.Greeks.Kernels;
 

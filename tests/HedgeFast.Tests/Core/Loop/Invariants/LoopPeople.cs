@@ -62,7 +62,7 @@ internal sealed class LoopPeople(LoopScene scene)
         scene.Require(
             value <= configured * scene.Judged.Limits.OperatorFactor,
             $"I17: {key} was set to {value}, looser than {scene.Judged.Limits.OperatorFactor} times {configured}");
-        scene.Limits = PreTradeLimits.With(scene.Limits, key, value);
+        scene.Limits = LimitsInForce.With(scene.Limits, key, value);
     }
 
     /// <summary>Somebody says which position is right: often ours, with a name.</summary>

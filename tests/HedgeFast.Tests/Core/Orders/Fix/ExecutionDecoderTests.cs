@@ -29,9 +29,16 @@ public sealed class ExecutionDecoderTests
     public void A_fill_is_read_whole()
     {
         Assert.Equal(DecodeResult.Event, Decode('8', Fill, out ExecutionEvent e));
-        Assert.Equal((ExecutionKind.Fill, 7L, 0, Side.Buy), (e.Kind, e.OrderId, e.Instrument, e.Side));
-        Assert.Equal((120_001L, 4L, 4L, 6L), (e.LastTicks, e.LastLots, e.CumLots, e.LeavesLots));
-        Assert.Equal((99L, LoopRig.ExchangeStart + 1), (e.ReceiveNanos, e.ExchangeNanos));
+        Assert.Equal(ExecutionKind.Fill, e.Kind);
+        Assert.Equal(7L, e.OrderId);
+        Assert.Equal(0, e.Instrument);
+        Assert.Equal(Side.Buy, e.Side);
+        Assert.Equal(120_001L, e.LastTicks);
+        Assert.Equal(4L, e.LastLots);
+        Assert.Equal(4L, e.CumLots);
+        Assert.Equal(6L, e.LeavesLots);
+        Assert.Equal(99L, e.ReceiveNanos);
+        Assert.Equal(LoopRig.ExchangeStart + 1, e.ExchangeNanos);
         Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecIdLow, e.ExecIdHigh));
     }
 
@@ -65,7 +72,10 @@ public sealed class ExecutionDecoderTests
     public void Each_report_has_its_event(char execType, ExecutionKind kind)
     {
         Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|150={execType}|{Order}14=3|151=2|", out ExecutionEvent e));
-        Assert.Equal((kind, 7L, 3L, 2L), (e.Kind, e.OrderId, e.CumLots, e.LeavesLots));
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(7L, e.OrderId);
+        Assert.Equal(3L, e.CumLots);
+        Assert.Equal(2L, e.LeavesLots);
     }
 
     [Theory]
@@ -78,10 +88,12 @@ public sealed class ExecutionDecoderTests
         Assert.Equal(
             DecodeResult.Event,
             Decode('8', $"17=x2|150={execType}|19=x1|{Order}{last}14=3|151=2|", out ExecutionEvent e));
-        Assert.Equal((kind, 7L, lots, ticks), (e.Kind, e.OrderId, e.LastLots, e.LastTicks));
-        Assert.Equal(
-            (ExecIdHash.Of("x2"u8), ExecIdHash.Of("x1"u8)),
-            ((e.ExecIdLow, e.ExecIdHigh), (e.ExecRefLow, e.ExecRefHigh)));
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(7L, e.OrderId);
+        Assert.Equal(lots, e.LastLots);
+        Assert.Equal(ticks, e.LastTicks);
+        Assert.Equal(ExecIdHash.Of("x2"u8), (e.ExecIdLow, e.ExecIdHigh));
+        Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecRefLow, e.ExecRefHigh));
     }
 
     [Theory]
@@ -96,7 +108,11 @@ public sealed class ExecutionDecoderTests
     public void Before_FIX_43_ExecTransType_tells_news_from_a_status(string tags, ExecutionKind kind)
     {
         Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|{tags}{Order}14=3|151=2|", out ExecutionEvent e));
-        Assert.Equal((kind, 7L, 3L, 2L, 0L), (e.Kind, e.OrderId, e.CumLots, e.LeavesLots, e.LastLots));
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(7L, e.OrderId);
+        Assert.Equal(3L, e.CumLots);
+        Assert.Equal(2L, e.LeavesLots);
+        Assert.Equal(0L, e.LastLots);
     }
 
     [Theory]
@@ -109,7 +125,10 @@ public sealed class ExecutionDecoderTests
     {
         Assert.Equal(
             DecodeResult.Event, Decode('8', $"17=x2|{tags}{Order}31=60000.5|32=4|14=3|151=2|", out ExecutionEvent e));
-        Assert.Equal((kind, 7L, 4L, 120_001L), (e.Kind, e.OrderId, e.LastLots, e.LastTicks));
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(7L, e.OrderId);
+        Assert.Equal(4L, e.LastLots);
+        Assert.Equal(120_001L, e.LastTicks);
         Assert.Equal(ExecIdHash.Of("x2"u8), (e.ExecIdLow, e.ExecIdHigh));
         if (kind != ExecutionKind.Fill)
             Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecRefLow, e.ExecRefHigh));
@@ -121,7 +140,8 @@ public sealed class ExecutionDecoderTests
     {
         Assert.Equal(
             DecodeResult.Event, Decode('8', $"17=x|150=8|39=8|103=6|{Order}14=0|151=0|", out ExecutionEvent e));
-        Assert.Equal((ExecutionKind.RequestRejected, 7L), (e.Kind, e.OrderId));
+        Assert.Equal(ExecutionKind.RequestRejected, e.Kind);
+        Assert.Equal(7L, e.OrderId);
     }
 
     [Scenario("O18")]
@@ -276,7 +296,8 @@ public sealed class ExecutionDecoderTests
         Assert.Equal(
             DecodeResult.Event,
             Decode('8', Fill.Replace("11=t-1-7", "11=" + id, StringComparison.Ordinal), out ExecutionEvent e));
-        Assert.Equal((0L, 4L), (e.OrderId, e.LastLots));
+        Assert.Equal(0L, e.OrderId);
+        Assert.Equal(4L, e.LastLots);
     }
 
     [Fact]
@@ -295,7 +316,9 @@ public sealed class ExecutionDecoderTests
         foreach (string body in new[] { "11=t-1-8|41=t-1-7|39=2|434=1|102=0|", "11=t-1-8|39=8|434=1|102=1|" })
         {
             Assert.Equal(DecodeResult.Event, Decode('9', body, out ExecutionEvent e));
-            Assert.Equal((ExecutionKind.RequestRejected, 7L, -1), (e.Kind, e.OrderId, e.Instrument));
+            Assert.Equal(ExecutionKind.RequestRejected, e.Kind);
+            Assert.Equal(7L, e.OrderId);
+            Assert.Equal(-1, e.Instrument);
         }
 
         Assert.Equal(DecodeResult.ForeignReject, Decode('9', "11=abc|41=def|39=2|434=1|", out _));
@@ -311,7 +334,9 @@ public sealed class ExecutionDecoderTests
     {
         Sent(5, IntentKind.New, orderId: 7);
         Assert.Equal(DecodeResult.Event, Decode(type, body, out ExecutionEvent e));
-        Assert.Equal((ExecutionKind.Rejected, 7L, 0), (e.Kind, e.OrderId, e.Instrument));
+        Assert.Equal(ExecutionKind.Rejected, e.Kind);
+        Assert.Equal(7L, e.OrderId);
+        Assert.Equal(0, e.Instrument);
     }
 
     [Theory]
@@ -323,7 +348,8 @@ public sealed class ExecutionDecoderTests
         Sent(5, IntentKind.New, orderId: 7);
         Sent(6, kind, orderId: 7, requestId: 8);
         Assert.Equal(DecodeResult.Event, Decode(type, body, out ExecutionEvent e));
-        Assert.Equal((ExecutionKind.RequestRejected, 7L), (e.Kind, e.OrderId));
+        Assert.Equal(ExecutionKind.RequestRejected, e.Kind);
+        Assert.Equal(7L, e.OrderId);
     }
 
     [Theory]

@@ -51,7 +51,8 @@ public sealed class FixOrderPortTests : OrderPortContractTests
         Rig.Say('8', "17=0|150=I|39=0|11=t-before-3|55=BTCUSD_PERP|54=1|14=0|151=5|584=x|");
         Rig.Until(() => Rig.Heard.Exists(message => Field(message, Tags.MsgType) == "F"));
         string cancel = Rig.Heard[^1];
-        Assert.Equal(("t-before-3", "5"), (Field(cancel, Tags.OrigClOrdID), Field(cancel, Tags.OrderQty)));
+        Assert.Equal("t-before-3", Field(cancel, Tags.OrigClOrdID));
+        Assert.Equal("5", Field(cancel, Tags.OrderQty));
     }
 
     [Fact]
@@ -85,8 +86,9 @@ public sealed class FixOrderPortTests : OrderPortContractTests
         string id = Field(Rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         Rig.Say('8', $"37=v1|17=x1|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|38=12|31=60000.5|32=13|14=13|151=0|");
         Rig.Until(() => Rig.Heard.Exists(message => Field(message, Tags.MsgType) == "Q"));
-        Assert.Equal(
-            ("x1", "C", 1L), (Field(Rig.Heard[^1], Tags.ExecID), Field(Rig.Heard[^1], 127), Port.RefusedTrades.Value));
+        Assert.Equal("x1", Field(Rig.Heard[^1], Tags.ExecID));
+        Assert.Equal("C", Field(Rig.Heard[^1], 127));
+        Assert.Equal(1L, Port.RefusedTrades.Value);
     }
 
     [Fact]
@@ -95,12 +97,16 @@ public sealed class FixOrderPortTests : OrderPortContractTests
         string id = AskForPositions();
         ExecutionEvent held = Rig.SayAndHear(
             "AP", $"721=r1|710={id}|727=2|728=0|55=BTCUSD_PERP|702=2|703=SOD|704=3|703=TOT|704=1|705=9|");
-        Assert.Equal(
-            (ExecutionKind.Position, 4L, 0, -8L, 2L),
-            (held.Kind, held.RequestId, held.Instrument, held.LastLots, held.LeavesLots));
+        Assert.Equal(ExecutionKind.Position, held.Kind);
+        Assert.Equal(4L, held.RequestId);
+        Assert.Equal(0, held.Instrument);
+        Assert.Equal(-8L, held.LastLots);
+        Assert.Equal(2L, held.LeavesLots);
         ExecutionEvent other = Rig.SayAndHear(
             "AP", $"721=r2|710={id}|727=2|728=0|55=ETHUSD_PERP|702=1|703=TOT|704=0.5|");
-        Assert.Equal((ExecutionKind.Position, -1, 2L), (other.Kind, other.Instrument, other.LeavesLots));
+        Assert.Equal(ExecutionKind.Position, other.Kind);
+        Assert.Equal(-1, other.Instrument);
+        Assert.Equal(2L, other.LeavesLots);
         Assert.NotEqual(held.ExecIdLow, other.ExecIdLow);
         Assert.Equal(5, Rig.SayAndHear("AP", $"721=r3|710={id}|728=0|55=BTCUSD_PERP|702=1|703=TQ|704=5|").LastLots);
         Assert.Equal(0, Port.Anomalies.Value);
@@ -118,7 +124,9 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     {
         string id = AskForPositions();
         ExecutionEvent told = Rig.SayAndHear(type, $"721=r1|710={id}|{fields}");
-        Assert.Equal((kind, 4L, count), (told.Kind, told.RequestId, told.LeavesLots));
+        Assert.Equal(kind, told.Kind);
+        Assert.Equal(4L, told.RequestId);
+        Assert.Equal(count, told.LeavesLots);
     }
 
     [Fact]
@@ -126,13 +134,15 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     {
         string asked = Rig.Up().Send(IntentKind.Positions, orderId: 0, requestId: 4);
         ExecutionEvent told = Rig.SayAndHear('j', $"45={Field(asked, Tags.MsgSeqNum)}|372=AN|380=3|");
-        Assert.Equal((ExecutionKind.PositionsRefused, 4L), (told.Kind, told.RequestId));
+        Assert.Equal(ExecutionKind.PositionsRefused, told.Kind);
+        Assert.Equal(4L, told.RequestId);
 
         // A type of two letters has no single one.
         Rig.Refuses = type => type == 0;
         Rig.Send(IntentKind.Positions, orderId: 0, requestId: 5);
         Rig.Until(() => Rig.Executions.Events.Count == 3);
-        Assert.Equal((ExecutionKind.PositionsRefused, 5L), (Rig.Last.Kind, Rig.Last.RequestId));
+        Assert.Equal(ExecutionKind.PositionsRefused, Rig.Last.Kind);
+        Assert.Equal(5L, Rig.Last.RequestId);
     }
 
     [Fact]
@@ -208,11 +218,10 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     private string AskForPositions()
     {
         string asked = Rig.Up().Send(IntentKind.Positions, orderId: 0, requestId: 4);
-        Assert.Equal(
-            ("AN", "0", "HEDGE", "1"),
-            (
-                Field(asked, Tags.MsgType), Field(asked, Tags.PosReqType), Field(asked, Tags.Account),
-                Field(asked, Tags.AccountType)));
+        Assert.Equal("AN", Field(asked, Tags.MsgType));
+        Assert.Equal("0", Field(asked, Tags.PosReqType));
+        Assert.Equal("HEDGE", Field(asked, Tags.Account));
+        Assert.Equal("1", Field(asked, Tags.AccountType));
         return Field(asked, Tags.PosReqID);
     }
 

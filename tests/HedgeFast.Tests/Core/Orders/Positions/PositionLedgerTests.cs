@@ -109,7 +109,8 @@ public sealed class PositionLedgerTests
         Add(1, Side.Buy, 10);
         _ledger.Live.All[0].CancelRequested = true;
         End(1, kind, cumLots: 0);
-        Assert.Equal((false, unknown), (_ledger.Live.All[0].CancelRequested, _ledger.Live.All[0].IsUnknown));
+        Assert.False(_ledger.Live.All[0].CancelRequested);
+        Assert.Equal(unknown, _ledger.Live.All[0].IsUnknown);
         Assert.Equal(new PositionInterval(0, 10), _ledger.Interval(0));
     }
 
@@ -149,7 +150,8 @@ public sealed class PositionLedgerTests
                 LastTicks = 600_000,
                 ExecIdLow = 1,
             });
-        Assert.Equal((-10, new PositionInterval(-10, -10)), (ledger.FilledLots(0), ledger.Interval(0)));
+        Assert.Equal(-10, ledger.FilledLots(0));
+        Assert.Equal(new PositionInterval(-10, -10), ledger.Interval(0));
     }
 
     [Fact]

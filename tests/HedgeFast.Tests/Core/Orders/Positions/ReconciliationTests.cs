@@ -16,14 +16,15 @@ public sealed class ReconciliationTests
     public void Nothing_new_leaves_before_the_exchange_has_confirmed_what_we_hold()
     {
         _rig.Up().Ticks();
-        Assert.Equal(
-            (1, 0, 1L),
-            (_rig.Sent(IntentKind.Positions).Count(), _rig.Sent(IntentKind.New).Count(), _rig.Counters.Recovering));
+        Assert.Equal(1, _rig.Sent(IntentKind.Positions).Count());
+        Assert.Equal(0, _rig.Sent(IntentKind.New).Count());
+        Assert.Equal(1L, _rig.Counters.Recovering);
         _rig.Answer();
         _rig.Wait(5_000_000);
-        Assert.Equal(
-            (1, 1, 0L, 0L),
-            (_rig.Orders(0), _rig.Orders(1), _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(1, _rig.Orders(0));
+        Assert.Equal(1, _rig.Orders(1));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Counters.PositionsUnconfirmed);
         Assert.All(_rig.Instruments, instrument => Assert.Equal(0, instrument.Differs));
     }
 
@@ -42,7 +43,8 @@ public sealed class ReconciliationTests
         (long btc, long eth) = _rig.Hedge();
         _rig.Loop.Session(up: false);
         _rig.Up().Answer((1, eth), (0, btc));
-        Assert.Equal((2, 0L), (_rig.Sent(IntentKind.Positions).Count(), _rig.Counters.Recovering));
+        Assert.Equal(2, _rig.Sent(IntentKind.Positions).Count());
+        Assert.Equal(0L, _rig.Counters.Recovering);
         Assert.All(_rig.Instruments, instrument => Assert.Equal(0, instrument.Differs));
     }
 
@@ -52,12 +54,12 @@ public sealed class ReconciliationTests
         _rig.Up().Answer((0, 7));
         _rig.Ticks();
         _rig.Wait(LoopRig.Second);
-        Assert.Equal((0, 1), (_rig.Orders(0), _rig.Orders(1)));
-        Assert.Equal(
-            (1L, 0L, 7L, 0L),
-            (
-                _rig.Instruments[0].Differs, _rig.Instruments[0].OurLots, _rig.Instruments[0].TheirLots,
-                _rig.Instruments[1].Differs));
+        Assert.Equal(0, _rig.Orders(0));
+        Assert.Equal(1, _rig.Orders(1));
+        Assert.Equal(1L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Instruments[0].OurLots);
+        Assert.Equal(7L, _rig.Instruments[0].TheirLots);
+        Assert.Equal(0L, _rig.Instruments[1].Differs);
     }
 
     [Fact]
@@ -66,18 +68,18 @@ public sealed class ReconciliationTests
         (long btc, long eth) = _rig.Hedge();
         _rig.Loop.Session(up: false);
         _rig.Up().Answer((0, btc));
-        Assert.Equal(
-            (0L, 1L, eth, 0L),
-            (
-                _rig.Instruments[0].Differs, _rig.Instruments[1].Differs, _rig.Instruments[1].OurLots,
-                _rig.Instruments[1].TheirLots));
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
+        Assert.Equal(1L, _rig.Instruments[1].Differs);
+        Assert.Equal(eth, _rig.Instruments[1].OurLots);
+        Assert.Equal(0L, _rig.Instruments[1].TheirLots);
     }
 
     [Fact]
     public void Positions_in_what_is_not_traded_here_count_as_reports_and_as_nothing_else()
     {
         _rig.Up().Answer((-1, 500), (-1, -3));
-        Assert.Equal((0L, 0L), (_rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Counters.PositionsUnconfirmed);
         Assert.All(_rig.Instruments, instrument => Assert.Equal(0, instrument.Differs));
     }
 
@@ -87,10 +89,13 @@ public sealed class ReconciliationTests
         _rig.Up().Answer((0, 7));
         _rig.Ticks();
         _rig.Settle(0, 7);
-        Assert.Equal((7L, 0L, 0L), (_rig.Loop.Position, _rig.Instruments[0].Differs, _rig.Counters.RequestsRefused));
+        Assert.Equal(7L, _rig.Loop.Position);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Counters.RequestsRefused);
         CarriedPosition adopted = Assert.Single(
             _rig.Loop.Records.Items, record => record.Kind == JournalKind.Adoption).As<CarriedPosition>();
-        Assert.Equal((0, 7L), (adopted.Instrument, adopted.Lots));
+        Assert.Equal(0, adopted.Instrument);
+        Assert.Equal(7L, adopted.Lots);
         _rig.Wait(5_000_000);
         Assert.Equal(1, _rig.Orders(0));
     }
@@ -100,7 +105,9 @@ public sealed class ReconciliationTests
     {
         _rig.Up().Answer((0, 7));
         _rig.Settle(0, 0);
-        Assert.Equal((0L, 0L, 0L), (_rig.Loop.Position, _rig.Instruments[0].Differs, _rig.Counters.RequestsRefused));
+        Assert.Equal(0L, _rig.Loop.Position);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Counters.RequestsRefused);
         Assert.DoesNotContain(_rig.Loop.Records.Items, record => record.Kind == JournalKind.Adoption);
         _rig.Loop.Session(up: false);
         _rig.Up().Answer((0, 7));
@@ -115,7 +122,9 @@ public sealed class ReconciliationTests
         _rig.Settle(1, 0);
         _rig.Settle(-1, 7);
         _rig.Settle(0, 7, name: "");
-        Assert.Equal((4L, 1L, 0L), (_rig.Counters.RequestsRefused, _rig.Instruments[0].Differs, _rig.Loop.Position));
+        Assert.Equal(4L, _rig.Counters.RequestsRefused);
+        Assert.Equal(1L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Loop.Position);
     }
 
     [Fact]
@@ -124,7 +133,8 @@ public sealed class ReconciliationTests
         _rig.Up().Answer((0, 7));
         _rig.Loop.Session(up: false);
         _rig.Up().Settle(0, 7);
-        Assert.Equal((1L, 0L), (_rig.Counters.RequestsRefused, _rig.Loop.Position));
+        Assert.Equal(1L, _rig.Counters.RequestsRefused);
+        Assert.Equal(0L, _rig.Loop.Position);
     }
 
     [Fact]
@@ -132,11 +142,14 @@ public sealed class ReconciliationTests
     {
         _rig.Up().Ticks();
         _rig.Wait(4 * LoopRig.Second);
-        Assert.Equal((1L, 0L), (_rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(1L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Counters.PositionsUnconfirmed);
         _rig.Wait(LoopRig.Second);
-        Assert.Equal((0L, 1L), (_rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(1L, _rig.Counters.PositionsUnconfirmed);
         _rig.Ticks();
-        Assert.Equal((1, 1), (_rig.Orders(0), _rig.Orders(1)));
+        Assert.Equal(1, _rig.Orders(0));
+        Assert.Equal(1, _rig.Orders(1));
 
         // An answer that comes after all changes nothing.
         _rig.Answer((0, 7));
@@ -147,13 +160,13 @@ public sealed class ReconciliationTests
     public void Half_an_answer_says_what_it_says()
     {
         _rig.Up().Say(ExecutionKind.Position, instrument: 0, lots: 7, count: 2, report: 1);
-        Assert.Equal((1L, 0L), (_rig.Counters.Recovering, _rig.Instruments[0].Differs));
+        Assert.Equal(1L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
         _rig.Wait(5 * LoopRig.Second);
-        Assert.Equal(
-            (0L, 1L, 1L, 0L),
-            (
-                _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs,
-                _rig.Instruments[1].Differs));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(1L, _rig.Counters.PositionsUnconfirmed);
+        Assert.Equal(1L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Instruments[1].Differs);
     }
 
     [Fact]
@@ -163,20 +176,21 @@ public sealed class ReconciliationTests
         _rig.Say(ExecutionKind.Position, instrument: 1, lots: -4, report: 2);
         Assert.Equal(1, _rig.Counters.Recovering);
         _rig.Wait(5 * LoopRig.Second);
-        Assert.Equal(
-            (0L, 0L, 0L, 1L),
-            (
-                _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs,
-                _rig.Instruments[1].Differs));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Counters.PositionsUnconfirmed);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
+        Assert.Equal(1L, _rig.Instruments[1].Differs);
     }
 
     [Fact]
     public void A_refused_request_is_an_alarm_at_once()
     {
         _rig.Up().Say(ExecutionKind.PositionsRefused);
-        Assert.Equal((0L, 1L), (_rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(1L, _rig.Counters.PositionsUnconfirmed);
         _rig.Ticks();
-        Assert.Equal((1, 1), (_rig.Orders(0), _rig.Orders(1)));
+        Assert.Equal(1, _rig.Orders(0));
+        Assert.Equal(1, _rig.Orders(1));
     }
 
     [Fact]
@@ -186,7 +200,8 @@ public sealed class ReconciliationTests
         _rig.Say(ExecutionKind.Position, instrument: 0, lots: 5, count: 2, report: 1);
         Assert.Equal(1, _rig.Counters.Recovering);
         _rig.Say(ExecutionKind.Position, instrument: 0, lots: -3, count: 2, report: 2);
-        Assert.Equal((0L, 2L), (_rig.Counters.Recovering, _rig.Instruments[0].TheirLots));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(2L, _rig.Instruments[0].TheirLots);
     }
 
     [Fact]
@@ -195,11 +210,13 @@ public sealed class ReconciliationTests
         long first = _rig.Up().Request.RequestId;
         _rig.Loop.Session(up: false);
         _rig.Up().Say(ExecutionKind.Position, instrument: 0, lots: 7, count: 1, report: 1, request: first);
-        Assert.Equal((1L, 0L), (_rig.Counters.Recovering, _rig.Instruments[0].Differs));
+        Assert.Equal(1L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
 
         // The same report of the newer request is another one.
         _rig.Say(ExecutionKind.Position, instrument: 0, lots: 0, count: 1, report: 1);
-        Assert.Equal((0L, 0L), (_rig.Counters.Recovering, _rig.Instruments[0].Differs));
+        Assert.Equal(0L, _rig.Counters.Recovering);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
     }
 
     [Fact]
@@ -213,16 +230,18 @@ public sealed class ReconciliationTests
         rig.Up();
         Status(rig, rig.Sent(IntentKind.New));
         rig.Answer((0, 10));
-        Assert.Equal(
-            (1L, 0L, 2), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Sent(IntentKind.Positions).Count()));
+        Assert.Equal(1L, rig.Counters.Recovering);
+        Assert.Equal(0L, rig.Instruments[0].Differs);
+        Assert.Equal(2, rig.Sent(IntentKind.Positions).Count());
 
         // The fill that the exchange has counted already comes.
         rig.Loop.Fill(resting, 10, execution: 1);
         rig.Wait(500_000_000);
         Assert.Equal(3, rig.Sent(IntentKind.Positions).Count());
         rig.Answer((0, 10));
-        Assert.Equal(
-            (0L, 0L, 0L), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(0L, rig.Counters.Recovering);
+        Assert.Equal(0L, rig.Instruments[0].Differs);
+        Assert.Equal(0L, rig.Counters.PositionsUnconfirmed);
     }
 
     [Fact]
@@ -235,7 +254,9 @@ public sealed class ReconciliationTests
         rig.Up();
         Status(rig, rig.Sent(IntentKind.New));
         rig.Answer((0, -1));
-        Assert.Equal((0L, 1L, 0L), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Instruments[1].Differs));
+        Assert.Equal(0L, rig.Counters.Recovering);
+        Assert.Equal(1L, rig.Instruments[0].Differs);
+        Assert.Equal(0L, rig.Instruments[1].Differs);
         Assert.Equal(0, Assert.Single(rig.Sent(IntentKind.Cancel)).Instrument);
     }
 
@@ -255,7 +276,8 @@ public sealed class ReconciliationTests
                 LastTicks = PositionRig.BtcMid,
                 ExecIdLow = 1,
             });
-        Assert.Equal((2, 0L), (_rig.Sent(IntentKind.Positions).Count(), _rig.Counters.Recovering));
+        Assert.Equal(2, _rig.Sent(IntentKind.Positions).Count());
+        Assert.Equal(0L, _rig.Counters.Recovering);
         Assert.Equal(0, _rig.Orders(0));
         _rig.Answer((0, 7));
         Assert.Equal(0, _rig.Instruments[0].Differs);

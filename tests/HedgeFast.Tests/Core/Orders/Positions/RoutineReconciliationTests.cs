@@ -24,7 +24,8 @@ public sealed class RoutineReconciliationTests
         {
             int asked = Asked;
             _rig.Wait(Every);
-            Assert.Equal((asked + 1, 0L), (Asked, _rig.Counters.Recovering));
+            Assert.Equal(asked + 1, Asked);
+            Assert.Equal(0L, _rig.Counters.Recovering);
 
             // The price moves and an order fills while the answer is on its way, which is from before.
             long before = _rig.Loop.Position;
@@ -37,7 +38,8 @@ public sealed class RoutineReconciliationTests
             _rig.Wait(LoopRig.Second);
             Assert.Equal(asked + 2, Asked);
             _rig.Answer((0, _rig.Loop.Position), (1, _eth));
-            Assert.Equal((0L, 0L), (_rig.Instruments[0].Differs, _rig.Counters.PositionsUnconfirmed));
+            Assert.Equal(0L, _rig.Instruments[0].Differs);
+            Assert.Equal(0L, _rig.Counters.PositionsUnconfirmed);
         }
     }
 
@@ -46,15 +48,15 @@ public sealed class RoutineReconciliationTests
     {
         _rig.Wait(Every);
         _rig.Answer((0, _btc + 5), (1, _eth));
-        Assert.Equal((2, 0L), (Asked, _rig.Instruments[0].Differs));
+        Assert.Equal(2, Asked);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
         _rig.Wait(LoopRig.Second);
         Assert.Equal(3, Asked);
         _rig.Answer((0, _btc + 5), (1, _eth));
-        Assert.Equal(
-            (1L, _btc, _btc + 5, 0L),
-            (
-                _rig.Instruments[0].Differs, _rig.Instruments[0].OurLots, _rig.Instruments[0].TheirLots,
-                _rig.Instruments[1].Differs));
+        Assert.Equal(1L, _rig.Instruments[0].Differs);
+        Assert.Equal(_btc, _rig.Instruments[0].OurLots);
+        Assert.Equal(_btc + 5, _rig.Instruments[0].TheirLots);
+        Assert.Equal(0L, _rig.Instruments[1].Differs);
         Assert.Equal(0, _rig.Counters.PositionsUnconfirmed);
     }
 
@@ -65,7 +67,8 @@ public sealed class RoutineReconciliationTests
         _rig.Answer((0, 0), (1, _eth));
         _rig.Wait(LoopRig.Second);
         _rig.Answer((0, _btc), (1, _eth));
-        Assert.Equal((0L, 0L), (_rig.Instruments[0].Differs, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Counters.PositionsUnconfirmed);
 
         // And does not count when another one comes later.
         _rig.Wait(Every);
@@ -78,8 +81,9 @@ public sealed class RoutineReconciliationTests
     {
         _rig.Wait(Every);
         _rig.Wait(6 * LoopRig.Second);
-        Assert.Equal(
-            (1L, 0L, 0L), (_rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs, _rig.Counters.Recovering));
+        Assert.Equal(1L, _rig.Counters.PositionsUnconfirmed);
+        Assert.Equal(0L, _rig.Instruments[0].Differs);
+        Assert.Equal(0L, _rig.Counters.Recovering);
         _rig.Wait(Every);
         Assert.Equal(3, Asked);
     }

@@ -1,13 +1,15 @@
-namespace HedgeFast.Core.Journal;
+namespace HedgeFast.Core.Telemetry;
 
-/// <summary>
-/// A running 64-bit digest of values, the same on every machine. Not cryptographic: it tells two runs apart, and that
-/// is all it is for. Each step mixes with the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
+/// <summary>A running 64-bit digest of a run's state, the same on every machine. Tells two runs apart; not
+/// cryptographic.</summary>
+/// <remarks>
+/// In the lowest room that has a use for it, because every room above digests its own state; the journal only records
+/// the value. Each step mixes with the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
 /// pseudorandom number generators").
-/// </summary>
+/// </remarks>
 public struct StateDigest
 {
-    /// <summary>The digest of what was added so far.</summary>
+    /// <summary>The digest of the values added so far.</summary>
     public ulong Value { get; private set; }
 
     /// <summary>Adds an integer.</summary>
