@@ -195,15 +195,20 @@ public sealed class VenueHost : IDisposable
         try
         {
             while (!_stopRequested)
+            {
                 if (DoWork() == 0)
                     Wait();
+            }
+
             if (_killed)
                 return;
             SayGoodbye();
             long limit = NowNanos() + _settings.LogoutWaitNanos;
             while (_acceptor.AnyLoggedOn && NowNanos() < limit)
+            {
                 if (_acceptor.DoWork(FixMessagesPerRound) + _publisher.DoWork() == 0)
                     Wait();
+            }
         }
         catch (Exception e)
         {

@@ -31,8 +31,10 @@ public sealed class ReportOutbox : IVenueReportSink
     {
         _ledger = ledger;
         foreach (LedgerEntry entry in ledger.Unsent)
+        {
             if (entry.Report.Owner < _queues.Length)
                 _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
+        }
     }
 
     /// <summary>Reports waiting for a session.</summary>
@@ -82,8 +84,11 @@ public sealed class ReportOutbox : IVenueReportSink
 
         // The mark stays below every report that still waits, though a later one was sent.
         foreach (Waiting waiting in queue)
+        {
             if (waiting.Entry.Number > 0)
                 mark = Math.Min(mark, waiting.Entry.Number - 1);
+        }
+
         if (mark > 0)
             _ledger?.MarkSent(owner, mark);
         return sent;

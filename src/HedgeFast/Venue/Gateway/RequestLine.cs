@@ -110,6 +110,7 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         if (delay.IsDirect)
             market.QueryPositions(owner, queryId, account);
         else
+        {
             Wait(new Request
             {
                 Kind = Kind.Positions,
@@ -117,6 +118,7 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
                 Id = new IdText(account),
                 OtherId = new IdText(queryId),
             });
+        }
     }
 
     /// <summary>Hands the market the requests due by a time of the tape, before its row moves the market.</summary>

@@ -200,8 +200,11 @@ public sealed class VenueFixApplication : IFixApplication
     private int OwnerOf(FixSession session)
     {
         for (int owner = 0; owner < _channels.Length; owner++)
+        {
             if (_channels[owner].Client == session.TargetCompId)
                 return owner;
+        }
+
         throw new InvalidOperationException($"no client {session.TargetCompId} is configured at the venue");
     }
 

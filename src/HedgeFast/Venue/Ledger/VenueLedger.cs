@@ -238,8 +238,11 @@ public sealed class VenueLedger : IDisposable
     private static int InstrumentIndex(IdText symbol, IReadOnlyList<Instrument> instruments)
     {
         for (int i = 0; i < instruments.Count; i++)
+        {
             if (symbol.Equals(IdText.Of(instruments[i].Symbol)))
                 return i;
+        }
+
         return -1;
     }
 }

@@ -28,8 +28,11 @@ public sealed record VenueFaults
     public VenueScenarioKind ScenarioOf(long order)
     {
         foreach (VenueScenario scenario in Scenarios)
+        {
             if (order % scenario.Every == 0)
                 return scenario.Kind;
+        }
+
         return VenueScenarioKind.None;
     }
 }

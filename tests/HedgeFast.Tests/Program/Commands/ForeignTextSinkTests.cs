@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using HedgeFast.Commands;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Monitor;
 using HedgeFast.Monitor.Dashboard;
 using HedgeFast.Monitor.Watch;
-using HedgeFast.Monitor;
 using HedgeFast.Shell;
 using HedgeFast.Tests.Conventions;
 using HedgeFast.Tests.Fix;

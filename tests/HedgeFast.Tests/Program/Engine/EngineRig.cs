@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Config;
-using HedgeFast.Core.Feed;
 using HedgeFast.Core;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Engine;

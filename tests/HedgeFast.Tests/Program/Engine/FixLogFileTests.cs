@@ -15,7 +15,8 @@ public sealed class FixLogFileTests
         using var program = new WholeProgram();
         string secret = program.File("password");
         File.WriteAllText(secret, Password);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         int code = program.Execute(
             "run", "--preset", "demo", "--speed", "max", "--set", "fix.logFile=fix.log", "--set", "fix.user=me",
             "--set", $"fix.secret=file:{secret}");

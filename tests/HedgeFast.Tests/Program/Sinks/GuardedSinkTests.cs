@@ -1,6 +1,6 @@
+using HedgeFast.Monitor.Watch;
 using HedgeFast.Sinks;
 using HedgeFast.Tests.Fix;
-using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Sinks;
 

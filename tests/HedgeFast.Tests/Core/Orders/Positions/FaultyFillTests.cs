@@ -109,7 +109,8 @@ public sealed class FaultyFillTests
         OrderIntent order = rig.LastIntent;
         rig.Execute(
             Told(order, ExecutionKind.Fill, cum: 5, last: 5, ticks: order.LimitTicks, id: 7)
-                with { Side = 3 - order.Side });
+                with
+            { Side = 3 - order.Side });
         Assert.Equal(0, rig.Position);
         Assert.Equal(DoubtReasons.Unreadable, Doubt(rig));
     }
@@ -122,7 +123,8 @@ public sealed class FaultyFillTests
         OrderIntent order = rig.LastIntent;
         rig.Execute(
             Told(order, ExecutionKind.Fill, cum: order.Lots, last: order.Lots, ticks: order.LimitTicks, id: 7)
-                with { Side = 0, Instrument = -1, Flags = ReportFlags.HasNoSide });
+                with
+            { Side = 0, Instrument = -1, Flags = ReportFlags.HasNoSide });
         Assert.Equal(order.Lots, rig.Position);
         Assert.Equal(DoubtReasons.None, Doubt(rig));
     }

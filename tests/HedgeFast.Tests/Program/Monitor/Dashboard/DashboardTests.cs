@@ -174,7 +174,8 @@ public sealed class DashboardTests
             Price = double.NaN,
             NetDelta = double.NaN,
             OptionDelta = double.PositiveInfinity,
-        })) with { TapeFraction = double.NaN });
+        })) with
+        { TapeFraction = double.NaN });
         Assert.Matches(@"price\s+│\s+- ", screen);
         Assert.DoesNotContain("NaN", screen, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using HedgeFast.Tests.Fix;
 using HedgeFast.Monitor.Watch;
+using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 

@@ -7,10 +7,10 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
-using HedgeFast.Tests.Core.Loop;
-using HedgeFast.Tests.Fix;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 

@@ -1,7 +1,7 @@
 using HedgeFast.Core.Limits;
-using HedgeFast.Tests.Fix;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
+using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
@@ -254,7 +254,8 @@ public sealed class WatchInvariantTests
                     "thread-stuck", EngineModel.Threads[i]),
                 4 => new(
                     $"no quote of {i}", () => model.SilentInstrument = i, () => model.SilentInstrument = -1,
-                    "stale-input", names[i]) { Waits = true },
+                    "stale-input", names[i])
+                { Waits = true },
                 5 => new(
                     $"out of band {u}", () => model.OutOfBand = u, () => model.OutOfBand = -1,
                     "out-of-band", u == 0 ? "BTC" : "ETH"),
