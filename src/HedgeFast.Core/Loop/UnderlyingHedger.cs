@@ -4,7 +4,6 @@ using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;

@@ -6,7 +6,6 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Averages;
 using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 

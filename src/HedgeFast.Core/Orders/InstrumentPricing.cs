@@ -2,7 +2,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Layers;
 using HedgeFast.Shell;

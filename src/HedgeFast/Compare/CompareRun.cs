@@ -1,5 +1,4 @@
 using System.Globalization;
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;

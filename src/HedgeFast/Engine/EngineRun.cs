@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Config.Resolve;
 using HedgeFast.Core;
@@ -13,7 +12,6 @@ using HedgeFast.Report;
 using HedgeFast.Shell;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
-using HedgeFast.WarmUp;
 using Spectre.Console;
 
 namespace HedgeFast.Engine;

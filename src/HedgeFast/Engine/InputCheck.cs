@@ -1,6 +1,4 @@
-using HedgeFast.Commands;
 using HedgeFast.Config;
-using HedgeFast.Engine;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Shell;

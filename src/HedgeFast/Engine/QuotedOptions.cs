@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Book.Files;

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Sinks;
 using Spectre.Console;

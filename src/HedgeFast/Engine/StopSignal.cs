@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using HedgeFast.Commands;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Engine;

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Volatility;

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Dashboard;

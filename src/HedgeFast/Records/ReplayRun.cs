@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Resume;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime;
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;

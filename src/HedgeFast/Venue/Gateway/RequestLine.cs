@@ -108,7 +108,9 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
     public void QueryPositions(int owner, ReadOnlySpan<byte> queryId, ReadOnlySpan<byte> account)
     {
         if (delay.IsDirect)
+        {
             market.QueryPositions(owner, queryId, account);
+        }
         else
         {
             Wait(new Request
