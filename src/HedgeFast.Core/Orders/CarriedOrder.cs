@@ -4,9 +4,9 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// An order that may still fill when its run ended, or whose fills a settled position has in it already, as journaled;
-/// 112 bytes. What became of it is asked for at the next logon.
+/// Order of the run before that may still fill, or whose fills a settled position contains, as journaled; 112 bytes.
 /// </summary>
+/// <remarks>The next run asks for its state at logon.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = 112)]
 public readonly struct CarriedOrder
 {
@@ -50,7 +50,9 @@ public readonly struct CarriedOrder
         _timeInForce = order.TimeInForce;
         _isAnswered = order.IsAnswered;
         _limitIsZero = order.LimitTicks == 0 && !order.HasNoLimit;
-        (_arrivalTouch, _orderedLots, _settledLots) = (order.ArrivalTouch, order.OrderedLots, order.SettledLots);
+        _arrivalTouch = order.ArrivalTouch;
+        _orderedLots = order.OrderedLots;
+        _settledLots = order.SettledLots;
     }
 
     /// <summary>Whether it was closed when its position was settled: it is not alive in the next run either.</summary>

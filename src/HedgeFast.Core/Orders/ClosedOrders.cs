@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The latest orders that left the market, so that what comes afterwards is told apart: a fill that was late, one too
-/// many, an order that came back to life. A ring, allocated at start-up and searched backwards; owned by the loop.
+/// Latest orders that left the market, to recognise late fills, overfills and reinstated orders. Owned by the loop.
 /// </summary>
+/// <remarks>A ring, allocated at start-up and searched backwards.</remarks>
 public sealed class ClosedOrders
 {
     private const int Capacity = 256;

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Orders;
 
-/// <summary>What happened to an order, or to the session that carries orders.</summary>
+/// <summary>Events of an order, and of the session that carries orders.</summary>
 public enum ExecutionKind : byte
 {
     /// <summary>The exchange accepted the order.</summary>
@@ -70,9 +70,11 @@ public enum ExecutionKind : byte
     PositionCount = 17,
 
     /// <summary>
-    /// We hold LastLots, signed, of Instrument (-1: something that isn't traded here), says one of LeavesLots reports
-    /// that answer request RequestId; -1 where their number isn't told.
+    /// The exchange reports a position of LastLots, signed, in Instrument (-1 for one not traded here).
     /// </summary>
+    /// <remarks>
+    /// One of LeavesLots reports that answer request RequestId; LeavesLots is -1 where the exchange gives no number.
+    /// </remarks>
     Position = 18,
 
     /// <summary>Request RequestId for positions was refused.</summary>

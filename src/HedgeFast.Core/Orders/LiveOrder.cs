@@ -20,8 +20,7 @@ public struct LiveOrder
     public long AcceptedId;
 
     /// <summary>
-    /// Number of the replace that is on its way; 0 without one. Until it is answered the order may fill on its old
-    /// terms and on its new ones.
+    /// Number of the replace in flight; 0 without one. Until its answer the order may fill on its old and new terms.
     /// </summary>
     public long ReplaceId;
 

@@ -15,8 +15,10 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
 
     private const long NotWaiting = long.MaxValue;
 
-    /// <summary>Lots of the next order of a need: within one order's maximum, a slice, and a share of the displayed
-    /// size; 0 while the need has to wait.</summary>
+    /// <summary>
+    /// Sizes the next order of a need: within one order's maximum, the slice, and the share of displayed size; 0 to
+    /// wait.
+    /// </summary>
     /// <param name="needLots">Signed lots that would bring the delta back.</param>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="market">Its market.</param>

@@ -8,9 +8,13 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Books dividends on the hedge: at the first price at or behind an ex date a position in the stock itself receives the
-/// amount, a short one pays it, and what the price has fallen by is no loss. Owned by the loop.
+/// Books dividends on hedge positions in the stock itself at the first price at or after each ex date. Owned by the
+/// loop.
 /// </summary>
+/// <remarks>
+/// A long position receives the amount and a short one pays it, so that the fall of the price on the ex date is no
+/// loss.
+/// </remarks>
 internal sealed class HedgeDividends
 {
     private const long NeverPriced = long.MinValue, NoneDue = long.MaxValue;

@@ -1,10 +1,12 @@
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Where profit came from, quote currency; losses and costs are negative. The parts add up to the change of market
-/// value exactly, because what the sensitivities do not explain is a part of its own. Each step is booked at its own
-/// prices: coins earned in it are valued at the price of its end.
+/// Profit by source, quote currency; losses and costs are negative. The parts add up to the change of market value.
 /// </summary>
+/// <remarks>
+/// The sum is exact, because the residual of the sensitivities is a part of its own. Each step is booked at its own
+/// prices: coins earned in a step are valued at the price of its end.
+/// </remarks>
 public record struct ProfitParts
 {
     /// <summary>Of the options: delta at the step's start times the move.</summary>

@@ -3,9 +3,9 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Which instruction each of the last messages carried, so that a reject, which names a message and not an order, finds
-/// its order. A ring by sequence number, allocated at start-up; owned by the order port.
+/// Maps sequence numbers of recent messages to the instructions that they carried. Owned by the order port.
 /// </summary>
+/// <remarks>A reject names a message and not an order. A ring by sequence number, allocated at start-up.</remarks>
 public sealed class SentMessages
 {
     // A reject comes within a round trip; this many messages is seconds of the highest rate a venue allows. 128 kB.

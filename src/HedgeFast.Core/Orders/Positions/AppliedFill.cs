@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>What one execution did to us, kept so that the exchange can take it back or correct it.</summary>
+/// <summary>Effect of one execution on position and money, kept so that a bust or correction can reverse it.</summary>
 public struct AppliedFill
 {
     /// <summary>Our order number; 0 when the order was not ours.</summary>
@@ -30,15 +30,15 @@ public struct AppliedFill
     public int Instrument;
 
     /// <summary>
-    /// The low half of what the exchange counted as filled with it; 0 when it said nothing. It tells a repetition from
-    /// another fill of the same id.
+    /// Low half of the exchange's cumulative lots after the fill; 0 without one. Tells a repetition from another fill
+    /// of the same id.
     /// </summary>
     public int CumTag;
 
     /// <summary>
-    /// Whether an execution id means the same here and there: it has the same order or, where that is not ours, the
-    /// same instrument and side.
+    /// Whether two fills belong to the same order or, for foreign orders, to the same instrument and side.
     /// </summary>
+    /// <remarks>Only then does an execution id mean the same in both.</remarks>
     public readonly bool IsOfSameOrder(in AppliedFill other) => OrderId != 0 || other.OrderId != 0
         ? OrderId == other.OrderId
         : Instrument == other.Instrument

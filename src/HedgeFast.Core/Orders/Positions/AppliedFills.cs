@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// Remembers the executions already applied, so that a fill that comes twice (resent, or told by a second path) counts
-/// once, and one that is taken back is known. An execution id is unique within its order, or within instrument and side
-/// where the order is not ours: FIX 4.4 promises tag 17 to be unique for one trading day only, and there are exchanges
-/// whose ids begin again with each session, or are trade numbers of each symbol. An open-addressed table of 128-bit
-/// hashes, allocated at start-up; when it is full the oldest half is forgotten, far beyond what a resend can reach back
-/// to.
-/// </summary>
+/// <summary>Remembers applied executions, so that a repeated fill counts once and a bust finds its fill.</summary>
+/// <remarks>
+/// <para>An execution id is unique within its order, or within instrument and side for a foreign order: FIX 4.4
+/// promises tag 17 to be unique for one trading day only, and there are exchanges whose ids begin again with each
+/// session, or are trade numbers of each symbol.</para>
+/// <para>An open-addressed table of 128-bit hashes, allocated at start-up. When it is full, the oldest half is
+/// forgotten, far beyond the reach of a resend.</para>
+/// </remarks>
 public sealed class AppliedFills
 {
     private readonly int _limit;
@@ -69,9 +69,7 @@ public sealed class AppliedFills
     /// <summary>Whether any order had an execution of this id.</summary>
     public bool HasId(ulong low, ulong high) => HasId(_recent, low, high) || HasId(_older, low, high);
 
-    /// <summary>
-    /// What an order's execution of an id did, as it was told; a null reference when it is not known.
-    /// </summary>
+    /// <summary>Finds the original effect of an order's execution by id; a null reference when unknown.</summary>
     /// <param name="low">Id, low half.</param>
     /// <param name="high">The same, high half.</param>
     /// <param name="of">Order, instrument and side that the id belongs to.</param>

@@ -15,6 +15,6 @@ public readonly struct CarriedExecution
     /// <summary>The same, high half.</summary>
     public ulong High { get; init; }
 
-    /// <summary>What it did.</summary>
+    /// <summary>Effect of the execution on position and money.</summary>
     public AppliedFill Fill { get; init; }
 }

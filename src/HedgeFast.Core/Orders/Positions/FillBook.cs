@@ -107,12 +107,14 @@ public sealed class FillBook
     }
 
     /// <summary>
-    /// What a bust or a correction refers to, as corrected since; a null reference when it is not known.
+    /// Finds the fill that a bust or correction refers to, as last corrected; a null reference when unknown.
     /// </summary>
     public ref AppliedFill Referred(in ExecutionEvent change, in AppliedFill of) =>
         ref _applied.FindLatest(change.ExecRefLow, change.ExecRefHigh, of);
 
-    /// <summary>What a fill of so many lots is known by besides its id.</summary>
+    /// <summary>
+    /// Makes the identity of a fill besides its execution id: order, instrument, signed lots and total.
+    /// </summary>
     public static AppliedFill Of(in ExecutionEvent told, int instrument, Side side, long lots) => new()
     {
         OrderId = told.OrderId,

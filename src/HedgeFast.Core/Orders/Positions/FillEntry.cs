@@ -22,9 +22,9 @@ public sealed class FillEntry(
     public long Fills { get; private set; }
 
     /// <summary>
-    /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
-    /// all the same: see <see cref="PositionDoubt"/>. Alarm when not 0.
+    /// Fills of orders not alive here: late fills and those with a foreign ClOrdID. Alarm when not 0.
     /// </summary>
+    /// <remarks>Applied to the position all the same: see <see cref="PositionDoubt"/>.</remarks>
     public long UnexpectedFills { get; private set; }
 
     /// <summary>
