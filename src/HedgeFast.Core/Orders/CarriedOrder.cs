@@ -32,7 +32,7 @@ public readonly struct CarriedOrder
     private readonly long _orderedLots;
     private readonly long _settledLots;
 
-    /// <summary>Takes over an order.</summary>
+    /// <summary>Copies an order for the journal.</summary>
     public CarriedOrder(in LiveOrder order)
     {
         _orderId = order.OrderId;
@@ -55,10 +55,12 @@ public readonly struct CarriedOrder
         _settledLots = order.SettledLots;
     }
 
-    /// <summary>Whether it was closed when its position was settled: it is not alive in the next run either.</summary>
+    /// <summary>
+    /// Whether the settlement of its position closed the order: the next run does not reopen such an order.
+    /// </summary>
     public bool IsSettled => _settledLots > 0;
 
-    /// <summary>The order as the next run has it: alive and to be asked about, or closed.</summary>
+    /// <summary>Restores the order for the next run, alive with an unknown state, or closed.</summary>
     public LiveOrder ToLive() => new()
     {
         OrderId = _orderId,

@@ -16,7 +16,7 @@ public readonly struct ExecutionEvent
     /// <summary>Our order number, or that of a replace of it, or 0 when the ClOrdID is not one of ours.</summary>
     [field: FieldOffset(16)] public long OrderId { get; init; }
 
-    /// <summary>128-bit hash of the exchange's execution id, low half; both halves 0 when it carries none.</summary>
+    /// <summary>128-bit hash of the exchange's execution id, low half; both halves 0 without an id.</summary>
     [field: FieldOffset(24)] public ulong ExecIdLow { get; init; }
 
     /// <summary>128-bit hash of the exchange's execution id, high half.</summary>

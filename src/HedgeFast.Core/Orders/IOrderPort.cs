@@ -33,9 +33,11 @@ public interface IOrderPort : IDisposable
     bool IsLoggedOut { get; }
 }
 
-/// <summary>Takes the execution events of an order port; the order stage puts them on the execution ring.</summary>
+/// <summary>
+/// Receives the execution events of an order port; the order stage publishes them on the execution ring.
+/// </summary>
 public interface IExecutionSink
 {
-    /// <summary>Takes one event.</summary>
+    /// <summary>Receives one event.</summary>
     void OnExecution(in ExecutionEvent execution);
 }

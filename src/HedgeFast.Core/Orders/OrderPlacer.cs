@@ -78,7 +78,7 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         _waitingToBuy[instrument] = buy;
     }
 
-    /// <summary>Notes a need that was met: the next one may wait its full time.</summary>
+    /// <summary>Notes a need that an order filled whole; the next need may wait its full time.</summary>
     public void OnFilledWhole(int instrument) => _waitingSinceNanos[instrument] = NotWaiting;
 
     /// <summary>Whether a resting order must move: its market is faulty, or the touch has passed it.</summary>

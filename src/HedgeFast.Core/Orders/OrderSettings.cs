@@ -93,8 +93,8 @@ public sealed record OrderSettings
     public ForeignFills ForeignFills { get; init; } = ForeignFills.Stop;
 
     /// <summary>
-    /// For <see cref="ForeignFills.Count"/>: most lots of an instrument that such fills may trade in a minute; beyond
-    /// it they stop the underlying. Positive.
+    /// For <see cref="ForeignFills.Count"/>: most lots of foreign fills a minute in an instrument; more stop the
+    /// underlying. Positive.
     /// </summary>
     public long ForeignLotsPerMinute { get; init; } = 100;
 
@@ -114,24 +114,24 @@ public sealed record OrderSettings
 /// <summary>Where hedge orders are placed.</summary>
 public enum OrderStyle : byte
 {
-    /// <summary>At the opposite touch, up to the cap beyond it.</summary>
+    /// <summary>At the opposite touch, up to the cap beyond.</summary>
     Touch = 1,
 
-    /// <summary>Whatever is there, up to a collar around the mid: a market order that can't run away.</summary>
+    /// <summary>At any price within a collar around the mid, as a market order whose loss is bounded.</summary>
     Market = 2,
 
-    /// <summary>
-    /// At the own touch, moved along with it; at the opposite touch once the time for waiting is over.
-    /// </summary>
+    /// <summary>At the own touch, following its moves; at the opposite touch after the waiting time.</summary>
     Passive = 3,
 }
 
 /// <summary>How a passive order follows a touch that has moved away.</summary>
 public enum Repricing : byte
 {
-    /// <summary>It is cancelled, and placed anew once that is confirmed.</summary>
+    /// <summary>The order is cancelled, and placed anew once the cancel is confirmed.</summary>
     Cancel = 1,
 
-    /// <summary>It is replaced in one message; cancelled where the limits or the exchange refuse that.</summary>
+    /// <summary>
+    /// The order is replaced in one message, or cancelled where the limits or the exchange refuse the replace.
+    /// </summary>
     Replace = 2,
 }

@@ -23,7 +23,7 @@ internal sealed class Participation
     private readonly TrailingSum[] _printed;
     private readonly TrailingSum[] _own;
 
-    /// <summary>Nothing was traded yet.</summary>
+    /// <summary>Starts without traded volume.</summary>
     /// <param name="settings">The share and the window; without a share nothing is kept.</param>
     /// <param name="instruments">Number of instruments.</param>
     public Participation(OrderSettings settings, int instruments)
@@ -38,7 +38,7 @@ internal sealed class Participation
     /// <summary>Whether there is a share to keep to.</summary>
     public bool IsOn => _share > 0;
 
-    /// <summary>Takes a trade that the feed printed. A size that can be none is not believed.</summary>
+    /// <summary>Counts a trade of the feed; one of an impossible size is ignored.</summary>
     public void OnTrade(in MarketEvent trade)
     {
         if (IsOn && trade.BidLots is > 0 and <= QuoteGuard.Bound)

@@ -15,7 +15,9 @@ public sealed class ReplaceNumbers
     /// <summary>Remembers a replace.</summary>
     public void Add(long replaceId, long orderId) => _latest[replaceId & (Capacity - 1)] = (replaceId, orderId);
 
-    /// <summary>The order that a number stands for: the one it replaced, or itself.</summary>
+    /// <summary>
+    /// The order that a number refers to: the order replaced under that number, or the number itself.
+    /// </summary>
     public long OrderOf(long number)
     {
         (long replaceId, long orderId) = _latest[number & (Capacity - 1)];

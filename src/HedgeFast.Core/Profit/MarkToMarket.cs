@@ -41,7 +41,7 @@ internal sealed class MarkToMarket(
     /// <summary>The latest marks.</summary>
     public MarkBoard Board { get; } = new(instruments.Count, portfolio?.Expiries ?? 0);
 
-    /// <summary>Marks by the prices that these hedge by; before that each instrument by its own.</summary>
+    /// <summary>Marks by the hedge instruments in use; without them each instrument by its own price.</summary>
     /// <param name="hedges">The hedge instruments of each underlying.</param>
     public void Use(InstrumentChoice[] hedges) => _hedges = hedges;
 
@@ -55,10 +55,10 @@ internal sealed class MarkToMarket(
         ledger.OpenAt(carried.Instrument, carried.Mid);
     }
 
-    /// <summary>A quote has just become the latest of its instrument: books dividends that have fallen due.</summary>
+    /// <summary>Books the dividends due at an instrument's latest quote.</summary>
     public void NoteQuote(int instrument) => _dividends.Note(instrument, market[instrument].ExchangeNanos);
 
-    /// <summary>The prices of the last mark; of what was not marked since, the price that was carried.</summary>
+    /// <summary>The prices of the last mark; of an instrument not marked since, the carried price.</summary>
     public IEnumerable<CarriedMark> ToCarried()
     {
         for (int i = 0; i < _instruments.Length; i++)
@@ -76,7 +76,10 @@ internal sealed class MarkToMarket(
         }
     }
 
-    /// <summary>Takes what others have valued.</summary>
+    /// <summary>
+    /// Applies a control event: the book's profit as valued by another thread, or the day's profit of an earlier
+    /// process.
+    /// </summary>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool Apply(in ControlEvent control)
     {

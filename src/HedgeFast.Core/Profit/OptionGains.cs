@@ -50,7 +50,7 @@ internal sealed class OptionGains
     private double _price = double.NaN;
     private long _nanos;
 
-    /// <summary>Values nothing yet.</summary>
+    /// <summary>Starts without a value.</summary>
     /// <param name="book">The book.</param>
     /// <param name="settings">The underlying.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
@@ -78,17 +78,17 @@ internal sealed class OptionGains
         _held = new Held[book.Count];
     }
 
-    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before it.</summary>
+    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before the first.</summary>
     public double Gamma { get; private set; } = double.NaN;
 
-    /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
+    /// <summary>Replaces the volatilities of the book, from the next step on.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         volatilities.Values.CopyTo(_volatilities);
         _smiles.Use(volatilities);
     }
 
-    /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
+    /// <summary>Reads the volatilities of quotes, used from the next step on.</summary>
     /// <param name="quoted">Where they are.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
@@ -116,7 +116,7 @@ internal sealed class OptionGains
         return true;
     }
 
-    /// <summary>Takes the market of the hedge for the next step.</summary>
+    /// <summary>Reads the market of the hedge for the next step.</summary>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
     /// <returns>Whether the hedge has a forward and a smile for every option that has not expired; otherwise these
@@ -138,7 +138,7 @@ internal sealed class OptionGains
         return true;
     }
 
-    /// <summary>Takes the first step, where profit begins.</summary>
+    /// <summary>Values the options at the first step, where profit begins.</summary>
     /// <param name="price">Price of the underlying then, quote currency.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
@@ -152,7 +152,7 @@ internal sealed class OptionGains
             _logRatios[s] = expiries[_indexes[s]].LogRatio;
     }
 
-    /// <summary>Takes the next step, in the market taken last.</summary>
+    /// <summary>Values the options at the next step in the market read last, and books their gains.</summary>
     /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is
     /// Bachelier's.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>

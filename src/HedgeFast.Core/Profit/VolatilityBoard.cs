@@ -12,7 +12,7 @@ public sealed class VolatilityBoard
     // A stand-in is kept as its negative, so that one word says both.
     private readonly double[] _values;
 
-    /// <summary>Nothing has been quoted yet.</summary>
+    /// <summary>Starts without volatilities.</summary>
     /// <param name="options">Number of options in the book.</param>
     public VolatilityBoard(int options)
     {
@@ -20,7 +20,7 @@ public sealed class VolatilityBoard
         Array.Fill(_values, double.NaN);
     }
 
-    /// <summary>Takes what the loop installs.</summary>
+    /// <summary>Publishes the volatility of a solver result that the loop installs.</summary>
     /// <remarks>
     /// Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is
     /// worth something all the same. The writing thread only.

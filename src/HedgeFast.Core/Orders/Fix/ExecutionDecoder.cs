@@ -275,15 +275,15 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
 /// <summary>Outcomes of decoding a message.</summary>
 public enum DecodeResult : byte
 {
-    /// <summary>It is an event.</summary>
+    /// <summary>The message is an event.</summary>
     Event = 1,
 
     /// <summary>
-    /// It changes neither a position nor what may still fill: a pending new, say, or a message of another kind.
+    /// The message changes neither position nor open lots: a pending new, say, or a message of another kind.
     /// </summary>
     Nothing = 2,
 
-    /// <summary>It speaks of an order but makes no sense.</summary>
+    /// <summary>The message is about an order and has no consistent meaning.</summary>
     Anomaly = 3,
 
     /// <summary>A reject of a message that carried no instruction, or one too long ago.</summary>

@@ -42,9 +42,8 @@ internal sealed class FillReader(FixInstruments instruments)
         ticks = 0;
         if (instrument < 0)
             return false;
-        for (
-            int decimals = instruments.PriceDecimals(
-                instrument); decimals <= FixInstruments.MaxPriceDecimals; decimals++)
+        int least = instruments.PriceDecimals(instrument);
+        for (int decimals = least; decimals <= FixInstruments.MaxPriceDecimals; decimals++)
         {
             if (report.TryGetLastPx(decimals, out long price))
             {
@@ -53,9 +52,7 @@ internal sealed class FillReader(FixInstruments instruments)
             }
         }
 
-        for (
-            int decimals = FixInstruments.MaxPriceDecimals; decimals >= instruments.PriceDecimals(
-                instrument); decimals--)
+        for (int decimals = FixInstruments.MaxPriceDecimals; decimals >= least; decimals--)
         {
             if (report.TryGetLastPxCut(decimals, out long price))
             {

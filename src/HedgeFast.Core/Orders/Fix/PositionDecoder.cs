@@ -21,7 +21,7 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
     // FIX 4.4 tag 729.
     private const long Rejected = 2;
 
-    /// <summary>Reads one message; any other message is nothing.</summary>
+    /// <summary>Decodes one message; any other message gives <see cref="DecodeResult.Nothing"/>.</summary>
     /// <param name="message">The message.</param>
     /// <param name="receiveNanos">Monotonic receive time, nanoseconds.</param>
     /// <param name="execution">The event, on <see cref="DecodeResult.Event"/>.</param>

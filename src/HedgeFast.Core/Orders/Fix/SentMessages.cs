@@ -14,7 +14,7 @@ public sealed class SentMessages
     private readonly SentMessage[] _messages = new SentMessage[Capacity];
     private long _last;
 
-    /// <summary>Notes what went out under a sequence number.</summary>
+    /// <summary>Notes the instruction sent under a sequence number.</summary>
     public void Add(long sequence, in OrderIntent intent)
     {
         ForgetBeforeReset(sequence);
@@ -23,9 +23,7 @@ public sealed class SentMessages
             sequence, intent.OrderId, intent.RequestId, intent.Kind, intent.Instrument);
     }
 
-    /// <summary>
-    /// Finds a message by its sequence number. False when it carried no instruction, or one too long ago.
-    /// </summary>
+    /// <summary>Finds a message by sequence number. False when it carried no instruction, or is too old.</summary>
     /// <param name="sequence">Number that the reject names.</param>
     /// <param name="nextSequence">Number of the next message out: what lies beyond belongs to the time before a
     /// sequence reset.</param>

@@ -9,17 +9,20 @@ public struct AppliedFill
     /// <summary>Price, ticks.</summary>
     public long Ticks;
 
-    /// <summary>Lots, positive bought; 0 where it takes a fill back.</summary>
+    /// <summary>Lots, positive bought; 0 for a bust.</summary>
     public long SignedLots;
 
     /// <summary>Mid at the decision, quote currency; 0 when the order was not alive here.</summary>
     public double ArrivalMid;
 
-    /// <summary>Touch at the decision on the side that it would take, quote currency; 0 likewise.</summary>
+    /// <summary>
+    /// Touch at the decision on the side that the order would trade with, quote currency; 0 when the order was not
+    /// alive here.
+    /// </summary>
     public double ArrivalTouch;
 
     /// <summary>
-    /// Execution id of the correction that stands in its place, low half; both halves 0 when none does.
+    /// Execution id of the correction that replaces this fill, low half; both halves 0 without a correction.
     /// </summary>
     public ulong CorrectedByLow;
 

@@ -36,8 +36,8 @@ public sealed class AppliedFills
     }
 
     /// <summary>
-    /// Remembers an execution. False when its order had one of that id already. The id (0, 0) stands for none and is
-    /// always new.
+    /// Remembers an execution. False when its order already had that id. The id (0, 0) stands for none and is always
+    /// new.
     /// </summary>
     public bool TryAdd(ulong low, ulong high, in AppliedFill fill = default)
     {
@@ -60,7 +60,7 @@ public sealed class AppliedFills
         return true;
     }
 
-    /// <summary>Everything remembered, the older half first.</summary>
+    /// <summary>All remembered executions, the older half first.</summary>
     public IEnumerable<CarriedExecution> All =>
         from slot in _older.Concat(_recent)
         where slot.IsTaken
@@ -86,7 +86,7 @@ public sealed class AppliedFills
     }
 
     /// <summary>
-    /// The execution of an id, or the last correction that stands in its place; a null reference when it is not known.
+    /// Finds an execution by id, or the last correction that replaces it; a null reference when unknown.
     /// </summary>
     /// <param name="low">Id, low half.</param>
     /// <param name="high">The same, high half.</param>
