@@ -73,7 +73,7 @@ public sealed class Pipeline : IDisposable
         // 3. Feed: bytes become market events.
         Feed = new FeedStage(
             settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], Rings.Sink, time,
-            start.Carried?.LastMids(settings.Instruments.Count));
+            start.Snapshot?.LastMids(settings.Instruments.Count));
 
         // 4. Orders: orders become bytes; bytes become execution events.
         _port = port;
@@ -96,7 +96,7 @@ public sealed class Pipeline : IDisposable
         _beside = [new(timer), .. Control.FileStages.Select(stage => new BesideStage(stage, FileNapMillis))];
         _stages = [Feed, Rings.Stage, Orders, _journal];
         _inline = new InlineSchedule([.. _stages, .. _beside.Select(stage => stage.Stage)]);
-        Control.Begin(isKilled: start.Carried is { Totals.IsKilled: true });
+        Control.Begin(isKilled: start.Snapshot is { Totals.IsKilled: true });
     }
 
     /// <summary>Stands in for the journal's disk; see <see cref="JournalStage.Disk"/>.</summary>

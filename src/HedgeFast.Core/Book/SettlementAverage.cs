@@ -102,7 +102,10 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
         if (!(Math.Abs(average - price) <= GivenFractionMax * Math.Abs(price)))
             return false;
         (_sum, _fromNanos) = (average * ((utcNanos - StartNanos) * SecondsPerNano), utcNanos);
-        (_price, _unseen, State, IsGiven) = (price, 0, AverageState.Running, true);
+        _price = price;
+        _unseen = 0;
+        State = AverageState.Running;
+        IsGiven = true;
         return true;
     }
 

@@ -20,7 +20,7 @@ internal static class OperatorLine
     private const string Limits =
         "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
 
-    /// <summary>Whether a line kills: its first letters are kill or stop, whatever stands before and behind.</summary>
+    /// <summary>Whether a line kills: its first letters are kill or stop, with anything before and behind.</summary>
     public static bool IsKill(ReadOnlySpan<char> line)
     {
         Span<char> first = stackalloc char[4];

@@ -74,7 +74,9 @@ internal struct ClockLine(ClockRule clock, long slackNanos)
         double apart = exchangeNanos - RunExchangeNanos - (_rate * (receiveNanos - RunReceiveNanos));
         if (Run == 0 || !(Math.Abs(apart) <= Math.Max(_slack, IsUnpaced ? StepNanos : 0)))
         {
-            (Run, RunExchangeNanos, RunReceiveNanos) = (1, exchangeNanos, receiveNanos);
+            Run = 1;
+            RunExchangeNanos = exchangeNanos;
+            RunReceiveNanos = receiveNanos;
             return false;
         }
 

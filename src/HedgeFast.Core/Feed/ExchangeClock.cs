@@ -48,7 +48,8 @@ internal sealed class ExchangeClock
                 nameof(settings));
         }
 
-        (_settings, _staleNanos) = (settings, staleNanos);
+        _settings = settings;
+        _staleNanos = staleNanos;
         _toleranceNanos = Math.Min(settings.ToleranceNanos, staleNanos);
         _oldestNanos = settings.StartNanos - StartWindowNanos;
         _latestNanos = settings.EndNanos > 0

@@ -215,7 +215,9 @@ internal sealed class FeedChannels
         // Another gap right behind the last one does not forget where the numbers were before both.
         if (!channel.IsAtGap)
             (channel.BeforeGap, channel.LateLast, channel.LateRun) = (channel.Last, channel.Last, 0);
-        (channel.Last, channel.GapNumber, channel.HadGap) = (frame.Sequence, frame.Sequence, true);
+        channel.Last = frame.Sequence;
+        channel.GapNumber = frame.Sequence;
+        channel.HadGap = true;
         isGap = true;
         return true;
     }
@@ -240,7 +242,10 @@ internal sealed class FeedChannels
 
     private static bool Begin(ref Channel channel, in TickFrame frame, in FeedSender sender)
     {
-        (channel.HasBase, channel.IsLive, channel.IsConfirmed, channel.HadGap) = (true, true, false, false);
+        channel.HasBase = true;
+        channel.IsLive = true;
+        channel.IsConfirmed = false;
+        channel.HadGap = false;
         (channel.Last, channel.Sender) = (frame.Sequence, sender);
         return true;
     }

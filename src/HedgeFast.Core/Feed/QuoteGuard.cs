@@ -202,8 +202,8 @@ public sealed class QuoteGuard
         return bid > ask ? QuoteFault.Crossed : QuoteFault.None;
     }
 
-    // Of an option one side is worth knowing: far out of the money nobody bids. A side is missing where it has no lots,
-    // or no price, or where a bid is zero.
+    // One side of an option is worth knowing: far out of the money there is no bid. A side is missing without lots
+    // or price, or where a bid is zero.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsOneSided(in TickFrame quote)
     {
@@ -276,7 +276,9 @@ public sealed class QuoteGuard
     {
         if (state.JumpRun == 0 || !Within(mid, state.JumpMid, state.MaxMove, state.Signed))
         {
-            (state.JumpRun, state.JumpMid, state.JumpSince) = (1, mid, marketNanos);
+            state.JumpRun = 1;
+            state.JumpMid = mid;
+            state.JumpSince = marketNanos;
             return false;
         }
 

@@ -49,7 +49,7 @@ public sealed class PortfolioDelta
 
         Kernel = kernel;
         _deltas = new double[book.Count];
-        _expiries = [.. book.Groups.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
+        _expiries = [.. book.Groups.ToArray().Select(group => (group.Underlying, group.ExpiryNanos))];
         _groupOf = [.. _expiries.Select((own, g) => _expiries.Take(g).Count(e => e.Underlying == own.Underlying))];
         _underlyings = new UnderlyingDelta[book.Underlyings.Count];
         for (int i = 0; i < _underlyings.Length; i++)
@@ -130,23 +130,23 @@ public sealed class PortfolioDelta
     {
         if (conventionPerUnderlying.Count != book.Underlyings.Count)
             return "One delta convention for each underlying of the book is needed.";
-        foreach (ExpiryGroup slice in book.Groups)
+        foreach (ExpiryGroup group in book.Groups)
         {
-            DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
+            DeltaConvention convention = conventionPerUnderlying[group.Underlying];
             if (!Enum.IsDefined(convention))
-                return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
-            if (slice.Kind == ExpiryKind.Normal && convention == DeltaConvention.NetTransaction)
+                return $"{book.Underlyings[group.Underlying]}: unknown delta convention {convention}.";
+            if (group.Kind == ExpiryKind.Normal && convention == DeltaConvention.NetTransaction)
             {
-                return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; "
+                return $"{book.Symbols[group.Start]}: the net transaction delta is not defined for bachelier options; "
                     + "use forward, spot or futures.";
             }
 
-            bool isInverse = book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse);
-            if (paysDividends is not null && paysDividends[slice.Underlying]
+            bool isInverse = book.Settlements.Slice(group.Start, group.Count).Contains(SettlementKind.Inverse);
+            if (paysDividends is not null && paysDividends[group.Underlying]
                 && DividendSchedule.Unsupported(
-                    slice.Kind, isInverse, slice.AveragingNanos > 0, convention) is { } fault)
+                    group.Kind, isInverse, group.AveragingNanos > 0, convention) is { } fault)
             {
-                return $"{book.Symbols[slice.Start]}: {fault}.";
+                return $"{book.Symbols[group.Start]}: {fault}.";
             }
         }
 

@@ -88,7 +88,7 @@ internal sealed class TermsRange
     /// <summary>b, in segments per unit of L.</summary>
     public AlignedDoubles B { get; }
 
-    /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
+    /// <summary>w, units of the underlying (times the price where the expiry group is divided by it).</summary>
     public AlignedDoubles W { get; }
 
     /// <summary>Sums the absolute weights of options, before the convention's factor.</summary>

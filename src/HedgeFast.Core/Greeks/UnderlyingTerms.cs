@@ -20,14 +20,14 @@ internal sealed class UnderlyingTerms
 
     private readonly DeltaConvention _convention;
     private readonly UnderlyingCarry _carry;
-    private readonly ExpiryGroup[] _slices;
+    private readonly ExpiryGroup[] _groups;
     private readonly double[] _carried;
     private readonly double[] _weights;
     private readonly UnderlyingVolatility _volatility;
     private readonly UnderlyingForwards _forwards;
     private readonly double _leastPrice;
 
-    // Null where averaged options decay linearly. Of each slice, what was open and fixed at the last preparation.
+    // Null where averaged options decay linearly. Of each group, what was open and fixed at the last preparation.
     private readonly SettlementAverages? _averages;
     private readonly OpenPart[] _open;
 
@@ -57,29 +57,29 @@ internal sealed class UnderlyingTerms
 
         _convention = convention;
         _carry = carry;
-        _slices = [.. book.Groups.ToArray().Where(slice => slice.Underlying == underlying)];
+        _groups = [.. book.Groups.ToArray().Where(group => group.Underlying == underlying)];
         _averages = averages;
-        _open = new OpenPart[_slices.Length];
-        _forwards = new UnderlyingForwards(_slices, carry);
+        _open = new OpenPart[_groups.Length];
+        _forwards = new UnderlyingForwards(_groups, carry);
         Lognormal = Range(book, ExpiryKind.Lognormal);
         Normal = Range(book, ExpiryKind.Normal);
-        (int start, int count) = ExpiryGroup.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
+        (int start, int count) = ExpiryGroup.Joined(_groups, kind => AmericanRange.Takes(kind, carry.Dividends));
         American = new AmericanRange(book, convention, carry.Rate, start, count, model.UsesSolver, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
-        _carried = new double[_slices.Length];
+        _carried = new double[_groups.Length];
         _weights =
         [
-            .. _slices.Select(slice =>
-                IsPrepared(slice) ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count)),
+            .. _groups.Select(group =>
+                IsPrepared(group) ? 0 : RangeOf(group).AbsoluteWeight(group.Start, group.Count)),
         ];
         _volatility = new UnderlyingVolatility(
-            volatilities ?? OptionVolatilities.OfBook(book), _slices, model.Rule ?? VolatilityRule.Default,
+            volatilities ?? OptionVolatilities.OfBook(book), _groups, model.Rule ?? VolatilityRule.Default,
             convention == DeltaConvention.NetTransaction);
         _volatility.ReadAll(Lognormal, Normal);
     }
 
     /// <summary>Expiries of the options, UTC nanoseconds since 1970, in the book's order. Allocates.</summary>
-    public IEnumerable<long> Expiries => _slices.Select(slice => slice.ExpiryNanos);
+    public IEnumerable<long> Expiries => _groups.Select(group => group.ExpiryNanos);
 
     /// <summary>Options of the lognormal models.</summary>
     public TermsRange Lognormal { get; }
@@ -168,23 +168,23 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>ln(F/S) of an expiry group at the time last seen; S is net of dividends.</summary>
-    public double LogRatio(int slice) => _forwards.LogRatio(slice, YearsTo(_slices[slice], SeenNanos));
+    public double LogRatio(int group) => _forwards.LogRatio(group, YearsTo(_groups[group], SeenNanos));
 
     /// <summary>ln(F/S) of an expiry group at a time, by the forwards last read; NaN for none.</summary>
-    public double LogRatio(int slice, long utcNanos) => _forwards.LogRatioAt(slice, utcNanos);
+    public double LogRatio(int group, long utcNanos) => _forwards.LogRatioAt(group, utcNanos);
 
     /// <summary>ln F at which the smile of an expiry group was anchored; NaN without such a smile.</summary>
-    public double AnchorOf(int slice) => _volatility.AnchorOf(slice);
+    public double AnchorOf(int group) => _volatility.AnchorOf(group);
 
     /// <summary>Each expiry group with its open part and ln(F/S) at the last preparation.</summary>
-    public (ExpiryGroup[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
+    public (ExpiryGroup[] Groups, OpenPart[] Open, double[] LogRatios) Prepared => (_groups, _open, _carried);
 
     /// <summary>Volatility of an option at the price last seen.</summary>
-    public double VolatilityOf(int slice, int option, double logRatio)
+    public double VolatilityOf(int group, int option, double logRatio)
     {
-        double years = YearsTo(_slices[slice], SeenNanos);
+        double years = YearsTo(_groups[group], SeenNanos);
         return _volatility.At(
-            slice, option, DividendSchedule.LogForward(_carry.Dividends, _price, logRatio, SeenNanos, years));
+            group, option, DividendSchedule.LogForward(_carry.Dividends, _price, logRatio, SeenNanos, years));
     }
 
     /// <summary>Whether the terms are stale: at first, a time step away, and when an expiry is reached.</summary>
@@ -259,32 +259,32 @@ internal sealed class UnderlyingTerms
             _validity.LimitTo(from, before);
         }
 
-        for (int i = 0; i < _slices.Length; i++)
+        for (int i = 0; i < _groups.Length; i++)
         {
-            ExpiryGroup slice = _slices[i];
-            if (slice.ExpiryNanos > utcNanos)
-                _validity.EndAt(slice.ExpiryNanos);
-            if (_averages is not null && slice.ExpiryNanos - slice.AveragingNanos > utcNanos)
-                _validity.EndAt(slice.ExpiryNanos - slice.AveragingNanos);
-            TermsRange range = RangeOf(slice);
-            double years = YearsTo(slice, utcNanos);
+            ExpiryGroup group = _groups[i];
+            if (group.ExpiryNanos > utcNanos)
+                _validity.EndAt(group.ExpiryNanos);
+            if (_averages is not null && group.ExpiryNanos - group.AveragingNanos > utcNanos)
+                _validity.EndAt(group.ExpiryNanos - group.AveragingNanos);
+            TermsRange range = RangeOf(group);
+            double years = YearsTo(group, utcNanos);
             double carried = _forwards.LogRatio(i, years);
             _carried[i] = carried;
-            if (IsPrepared(slice))
+            if (IsPrepared(group))
                 continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
-            _open[i] = OpenOf(slice, utcNanos);
+            _open[i] = OpenOf(group, utcNanos);
             ExpiryTerms terms = TermsOf(i, range, years, carried, 1);
             Prepare(kernel, i, range, terms);
             double weight = Math.Abs(terms.Factor) * _weights[i];
-            if (slice.Kind == ExpiryKind.Lognormal)
+            if (group.Kind == ExpiryKind.Lognormal)
                 LognormalWeight += weight;
             else
                 NormalWeight += weight;
         }
 
-        American.Prepare(_slices, _carried, _volatility, _price, utcNanos);
+        American.Prepare(_groups, _carried, _volatility, _price, utcNanos);
         _volatility.MarkRead();
     }
 
@@ -295,13 +295,13 @@ internal sealed class UnderlyingTerms
     /// </remarks>
     public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
     {
-        for (int i = 0; i < _slices.Length; i++)
+        for (int i = 0; i < _groups.Length; i++)
         {
-            ExpiryGroup slice = _slices[i];
-            if (IsPrepared(slice))
+            ExpiryGroup group = _groups[i];
+            if (IsPrepared(group))
                 continue;
-            TermsRange range = RangeOf(slice);
-            double years = YearsTo(slice, _validity.PreparedNanos);
+            TermsRange range = RangeOf(group);
+            double years = YearsTo(group, _validity.PreparedNanos);
             Prepare(kernel, i, range, TermsOf(i, range, years, _forwards.LogRatio(i, years), volatilityFactor));
         }
     }
@@ -314,25 +314,25 @@ internal sealed class UnderlyingTerms
         _volatility.LookFor(utcNanos);
     }
 
-    // Of a unit: no convention's factor is above both discounts together. A slice without a forward stops the
+    // Of a unit: no convention's factor is above both discounts together. A group without a forward stops the
     // underlying by itself.
     private void BoundDeltas(long utcNanos)
     {
-        for (int i = 0; i < _slices.Length; i++)
+        for (int i = 0; i < _groups.Length; i++)
         {
-            double years = Math.Max(0, YearsTo(_slices[i], utcNanos));
+            double years = Math.Max(0, YearsTo(_groups[i], utcNanos));
             double carried = _forwards.LogRatio(i, years);
-            bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != ExpiryKind.American;
+            bool isPlain = _convention == DeltaConvention.Forward && _groups[i].Kind != ExpiryKind.American;
             double discounts = Math.Abs(carried) + Math.Abs(_carry.Rate * years);
             _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(discounts, 50));
 
             // American options have no such order, and a dividend makes one of a European.
-            bool isOrdered = _slices[i].Kind == ExpiryKind.Lognormal && !IsPrepared(_slices[i]);
+            bool isOrdered = _groups[i].Kind == ExpiryKind.Lognormal && !IsPrepared(_groups[i]);
             _volatility.Forwards[i] = isOrdered ? ExpiryForward.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
 
-    private static double YearsTo(in ExpiryGroup slice, long utcNanos) => UnderlyingForwards.YearsTo(slice, utcNanos);
+    private static double YearsTo(in ExpiryGroup group, long utcNanos) => UnderlyingForwards.YearsTo(group, utcNanos);
 
     private bool Refuse()
     {
@@ -342,29 +342,29 @@ internal sealed class UnderlyingTerms
         return false;
     }
 
-    private OpenPart OpenOf(in ExpiryGroup slice, long utcNanos)
+    private OpenPart OpenOf(in ExpiryGroup group, long utcNanos)
     {
-        OpenPart part = OpenPart.Of(slice, _averages, utcNanos);
-        if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == ExpiryKind.Lognormal)
+        OpenPart part = OpenPart.Of(group, _averages, utcNanos);
+        if (part.IsExact && part.Open < 1 && DividesByPrice && group.Kind == ExpiryKind.Lognormal)
             _validity.AnchorToPrice();
         return part;
     }
 
     private void Prepare(DeltaKernel kernel, int i, TermsRange range, in ExpiryTerms terms)
     {
-        ExpiryGroup slice = _slices[i];
+        ExpiryGroup group = _groups[i];
         OpenPart part = _open[i];
         if (part.IsExact && part.Open < 1)
-            range.PrepareOpen(kernel, slice.Start, slice.Count, terms, part.Fixed, part.Open);
+            range.PrepareOpen(kernel, group.Start, group.Count, terms, part.Fixed, part.Open);
         else
-            range.Prepare(kernel, slice.Start, slice.Count, terms);
+            range.Prepare(kernel, group.Start, group.Count, terms);
     }
 
     private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) =>
         years <= 0
         ? default
         : _open[i].Terms(
-            _slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _validity.Price, range.Reference);
+            _groups[i], _convention, _carry.Rate, years, carried, volatilityFactor, _validity.Price, range.Reference);
 
     private void Outdate() => _validity.End();
 
@@ -374,14 +374,14 @@ internal sealed class UnderlyingTerms
         American.Expire();
     }
 
-    private TermsRange RangeOf(in ExpiryGroup slice) => slice.Kind == ExpiryKind.Lognormal ? Lognormal : Normal;
+    private TermsRange RangeOf(in ExpiryGroup group) => group.Kind == ExpiryKind.Lognormal ? Lognormal : Normal;
 
     private TermsRange Range(OptionBook book, ExpiryKind kind)
     {
         (int start, int count) = ExpiryGroup.Joined(
-            _slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
+            _groups, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
         return new TermsRange(book, kind, _convention, start, count, _averages is not null);
     }
 
-    private bool IsPrepared(in ExpiryGroup slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
+    private bool IsPrepared(in ExpiryGroup group) => AmericanRange.Takes(group.Kind, _carry.Dividends);
 }

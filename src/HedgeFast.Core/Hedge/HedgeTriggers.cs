@@ -37,7 +37,7 @@ internal sealed class HedgeTriggers
 
     private bool _isDistrusted;
 
-    /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
+    /// <summary>Allocates everything that later calls need; starts without triggers.</summary>
     /// <param name="options">The options of the underlying.</param>
     /// <param name="bandHalfWidth">Half-width of the band, units of the underlying: sets the curve's precision.</param>
     /// <param name="ratio">Share of the options' delta that is hedged.</param>

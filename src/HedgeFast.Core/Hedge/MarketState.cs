@@ -25,7 +25,8 @@ public sealed class MarketState
     public MarketState(IReadOnlyList<Instrument> instruments, ClockRule? clock = null)
     {
         clock ??= ClockRule.None;
-        (_isBounded, _line) = (clock.Kind != ClockKind.None, new ClockLine(clock, SlackNanos));
+        _isBounded = clock.Kind != ClockKind.None;
+        _line = new ClockLine(clock, SlackNanos);
         _states = new InstrumentState[instruments.Count];
         for (int i = 0; i < _states.Length; i++)
         {

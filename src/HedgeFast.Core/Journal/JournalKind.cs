@@ -60,7 +60,9 @@ public enum JournalKind : ushort
     /// <summary>Snapshot of the run before: the price at which an instrument was last marked.</summary>
     CarriedMark = 17,
 
-    /// <summary>A position replaced by another: an operator has settled it, or its instrument has expired.</summary>
+    /// <summary>
+    /// A settled position replaces another: by an operator, by the exchange, or at its instrument's expiry.
+    /// </summary>
     Adoption = 18,
 
     /// <summary>Snapshot of the run before: the limits in force, whole.</summary>

@@ -31,7 +31,7 @@ public readonly struct CarriedLimits
     /// <summary>The limits that were changed by hand: bit n stands for the <see cref="LimitKey"/> of value n.</summary>
     [field: FieldOffset(48)] public long ByHand { get; init; }
 
-    /// <summary>Who changed one last; empty when nobody was named.</summary>
+    /// <summary>Name of the last operator who changed a limit; empty without one.</summary>
     [field: FieldOffset(56)] public OperatorName Operator { get; init; }
 
     /// <summary>The limits in force as a record.</summary>

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>
-/// Orders to one side of an instrument in a row, of the run before, as journaled; 48 bytes. Times are the exchange's,
-/// because stamps of one process mean nothing to the next.
-/// </summary>
+/// <summary>Consecutive orders to one side of an instrument in the run before, as journaled; 48 bytes.</summary>
+/// <remarks>Times are the exchange's: stamps of one process mean nothing to the next.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 48)]
 public readonly struct CarriedRun
 {

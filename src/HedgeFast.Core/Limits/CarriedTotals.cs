@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>What else the run before has left, as journaled; 48 bytes.</summary>
+/// <summary>
+/// Latches, kill switch, the day's cost and profit, and session sequence of the run before, as journaled; 48 bytes.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 48)]
 public readonly struct CarriedTotals
 {

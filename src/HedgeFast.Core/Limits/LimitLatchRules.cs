@@ -19,10 +19,10 @@ public static class LimitLatchRules
         : (latches & LimitLatches.Repetition) != 0 ? LimitRefusal.Repetition
         : LimitRefusal.None;
 
-    /// <summary>
-    /// What one re-arm clears of the latches asked for. The day's loss is cleared by a word of its own: while another
-    /// latch holds too, a re-arm clears the others.
-    /// </summary>
+    /// <summary>Selects the latches that one re-arm clears.</summary>
+    /// <remarks>
+    /// The day's loss needs a re-arm of its own: while another latch is asked for too, only the others are cleared.
+    /// </remarks>
     public static LimitLatches Cleared(LimitLatches asked) =>
         (asked & ~LimitLatches.DayLoss) != 0 ? asked & ~LimitLatches.DayLoss : asked;
 }

@@ -48,9 +48,10 @@ public sealed record LimitSettings
     public double MaxDayCost { get; init; } = NoMoneyLimit;
 
     /// <summary>
-    /// Loss of a day, marked to market on <see cref="LossBasis"/>, after which trading stops until a named person
-    /// re-arms it, quote currency. Positive; <see cref="NoLossLimit"/> is as good as none.
+    /// Loss of a day on <see cref="LossBasis"/> that stops trading until a named person re-arms, quote currency.
+    /// Positive.
     /// </summary>
+    /// <remarks>Marked to market. <see cref="NoLossLimit"/> is as good as none.</remarks>
     public double MaxDayLoss { get; init; } = NoLossLimit;
 
     /// <summary>Money in place of no limit, beyond any book.</summary>
@@ -68,7 +69,7 @@ public sealed record LimitSettings
     /// </summary>
     public bool TradesUnvalued { get; init; }
 
-    /// <summary>What <see cref="MaxDayLoss"/> counts.</summary>
+    /// <summary>Basis of <see cref="MaxDayLoss"/>: the whole book, or the hedge alone.</summary>
     public LossBasis LossBasis { get; init; }
 
     /// <summary>Time zone whose midnight begins a day, by its IANA name.</summary>
@@ -77,10 +78,8 @@ public sealed record LimitSettings
     /// <summary>Where the day's profit is kept for the next process of the same day; null forgets it.</summary>
     public string? DayFile { get; init; }
 
-    /// <summary>
-    /// The same side, quantity and price on an instrument within this time is a duplicate, nanoseconds; 0 takes only
-    /// orders of the same cause for duplicates.
-    /// </summary>
+    /// <summary>Time within which an order of the same side, quantity and price is a duplicate, nanoseconds.</summary>
+    /// <remarks>0 refuses only orders of the same cause as duplicates.</remarks>
     public long DuplicateNanos { get; init; }
 
     /// <summary>
@@ -89,16 +88,12 @@ public sealed record LimitSettings
     /// </summary>
     public long OvershootLots { get; init; } = 1;
 
-    /// <summary>
-    /// An operator may set a limit to at most its configured value times this; 1 lets it be tightened and brought back
-    /// only. 1 or more.
-    /// </summary>
+    /// <summary>Largest multiple of its configured value to which an operator may set a limit. 1 or more.</summary>
+    /// <remarks>With 1 an operator can only tighten limits and restore them.</remarks>
     public double OperatorFactor { get; init; } = 1;
 
-    /// <summary>
-    /// A file that kills when it is there, touched or can't be looked at, and keeps a kill beyond the process; null
-    /// looks at no file.
-    /// </summary>
+    /// <summary>File that switches the kill switch on when present, touched or unreadable; null for none.</summary>
+    /// <remarks>The kill outlives the process.</remarks>
     public string? KillFile { get; init; }
 
     /// <summary>File with requests of operators to the running engine; null reads no file.</summary>
@@ -117,18 +112,19 @@ public sealed record LimitSettings
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
 }
 
-/// <summary>What a day's loss is counted on.</summary>
+/// <summary>Bases on which the loss of a day is counted.</summary>
 public enum LossBasis : byte
 {
     /// <summary>
-    /// Everything, marked to market: realised and unrealised profit of the hedge, its fees and execution costs, and the
-    /// change of the options' model value. The loss that a desk would have if all were closed at the mid.
+    /// Hedge and options marked to market, with fees and execution costs: the loss if all were closed at the mid.
     /// </summary>
+    /// <remarks>Realised and unrealised profit of the hedge, and the change of the options' model value.</remarks>
     Book = 0,
 
-    /// <summary>
-    /// The hedge alone, realised and unrealised, with fees and execution costs. A working hedge loses whenever the
-    /// options gain, so that this trips in a strong market although nothing is wrong.
-    /// </summary>
+    /// <summary>Realised and unrealised profit of the hedge alone, with fees and execution costs.</summary>
+    /// <remarks>
+    /// A working hedge loses whenever the options gain, so that this trips in a strong market although nothing is
+    /// wrong.
+    /// </remarks>
     Hedge = 1,
 }

@@ -28,7 +28,7 @@ public readonly struct OrderIntent
     /// <summary>Dense instrument index.</summary>
     [field: FieldOffset(40)] public int Instrument { get; init; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>Kind of the instruction.</summary>
     [field: FieldOffset(44)] public IntentKind Kind { get; init; }
 
     /// <summary>Side of the order.</summary>
@@ -50,7 +50,7 @@ public readonly struct OrderIntent
     [field: FieldOffset(56)] public double ArrivalMid { get; init; }
 }
 
-/// <summary>What the order port is asked to do.</summary>
+/// <summary>Instructions to the order port.</summary>
 public enum IntentKind : byte
 {
     /// <summary>Send a new order.</summary>
@@ -71,6 +71,6 @@ public enum IntentKind : byte
     /// <summary>Try to log on again after a refusal for good.</summary>
     Reconnect = 6,
 
-    /// <summary>Ask what the exchange says we hold.</summary>
+    /// <summary>Ask for the positions that the exchange holds of us.</summary>
     Positions = 7,
 }

@@ -136,7 +136,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>Shows others what the limits forbid.</summary>
     public void CountInto(LoopCounters counters)
     {
-        (counters.Latch, counters.Latches, counters.MaxDayLoss) = ((long)Latch, (long)Latches, Settings.MaxDayLoss);
+        counters.Latch = (long)Latch;
+        counters.Latches = (long)Latches;
+        counters.MaxDayLoss = Settings.MaxDayLoss;
         counters.Killed = IsKilled ? 1 : 0;
         counters.MarkMissing = _isMarkMissing ? 1 : 0;
         (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);

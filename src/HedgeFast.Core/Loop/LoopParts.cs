@@ -37,7 +37,7 @@ internal sealed class LoopParts
         Counters = new LoopCounters(settings.Underlyings.Count);
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         Volatilities = new VolatilityBoard(options.Deltas.Length);
-        Journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
+        Journal = new JournalAppender(journal, start?.Snapshot?.Count ?? 0);
         Limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         Market = new MarketState(settings.Instruments, settings.Feed.Clock);
         Ledger = new PositionLedger(settings.Instruments, settings.Orders, Market, Limits)
@@ -45,7 +45,7 @@ internal sealed class LoopParts
             Judge = { FirstNumber = start?.FirstNumber ?? 0 },
         };
         Marks = new MarkToMarket(settings.Instruments, settings.Underlyings, Market, Ledger, Limits, options);
-        start?.Carried?.RestoreTo(Ledger, Limits, Marks);
+        start?.Snapshot?.RestoreTo(Ledger, Limits, Marks);
 
         // 2. How orders leave.
         var positions = new Reconciliation(
@@ -66,7 +66,7 @@ internal sealed class LoopParts
                 options[underlying.Index], ValuationOf(settings, underlying), Desk, Controls, Log)),
         ];
         HedgerOf = [.. settings.Instruments.Select(instrument => Hedgers[instrument.Underlying])];
-        start?.Carried?.RestoreTo(options);
+        start?.Snapshot?.RestoreTo(options);
         Averages = new AverageRecords(settings, options);
         Marks.Use([.. Hedgers.Select(hedger => hedger.Instruments)]);
     }

@@ -17,7 +17,7 @@ internal sealed class CancelPace
     private int _taken;
     private bool _heldBack;
 
-    /// <summary>Takes the right to send one cancel.</summary>
+    /// <summary>Claims the right to send one cancel.</summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     /// <param name="turns">Turns that count where the cancel has to wait; positive.</param>
     /// <returns>False when the cancel has to wait.</returns>

@@ -4,9 +4,9 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// An order that may still fill when its run ended, or whose fills a settled position has in it already, as journaled;
-/// 112 bytes. What became of it is asked for at the next logon.
+/// Order of the run before that may still fill, or whose fills a settled position contains, as journaled; 112 bytes.
 /// </summary>
+/// <remarks>The next run asks for its state at logon.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = 112)]
 public readonly struct CarriedOrder
 {
@@ -32,7 +32,7 @@ public readonly struct CarriedOrder
     private readonly long _orderedLots;
     private readonly long _settledLots;
 
-    /// <summary>Takes over an order.</summary>
+    /// <summary>Copies an order for the journal.</summary>
     public CarriedOrder(in LiveOrder order)
     {
         _orderId = order.OrderId;
@@ -50,13 +50,17 @@ public readonly struct CarriedOrder
         _timeInForce = order.TimeInForce;
         _isAnswered = order.IsAnswered;
         _limitIsZero = order.LimitTicks == 0 && !order.HasNoLimit;
-        (_arrivalTouch, _orderedLots, _settledLots) = (order.ArrivalTouch, order.OrderedLots, order.SettledLots);
+        _arrivalTouch = order.ArrivalTouch;
+        _orderedLots = order.OrderedLots;
+        _settledLots = order.SettledLots;
     }
 
-    /// <summary>Whether it was closed when its position was settled: it is not alive in the next run either.</summary>
+    /// <summary>
+    /// Whether the settlement of its position closed the order: the next run does not reopen such an order.
+    /// </summary>
     public bool IsSettled => _settledLots > 0;
 
-    /// <summary>The order as the next run has it: alive and to be asked about, or closed.</summary>
+    /// <summary>Restores the order for the next run, alive with an unknown state, or closed.</summary>
     public LiveOrder ToLive() => new()
     {
         OrderId = _orderId,

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The latest orders that left the market, so that what comes afterwards is told apart: a fill that was late, one too
-/// many, an order that came back to life. A ring, allocated at start-up and searched backwards; owned by the loop.
+/// Latest orders that left the market, to recognise late fills, overfills and reinstated orders. Owned by the loop.
 /// </summary>
+/// <remarks>A ring, allocated at start-up and searched backwards.</remarks>
 public sealed class ClosedOrders
 {
     private const int Capacity = 256;
@@ -20,13 +20,10 @@ public sealed class ClosedOrders
         _next = (_next + 1) & (Capacity - 1);
     }
 
-    /// <summary>Those of which a settled position has lots in it that were never told.</summary>
+    /// <summary>Orders with lots in a settled position whose fills were never reported.</summary>
     public IEnumerable<LiveOrder> Settled => _orders.Where(order => order.SettledLots > 0);
 
-    /// <summary>
-    /// The order of a number, as it was when it left and with what came since; a null reference when it is not
-    /// remembered.
-    /// </summary>
+    /// <summary>Finds a closed order by number, later changes included; a null reference when forgotten.</summary>
     public ref LiveOrder Find(long orderId)
     {
         for (int back = 1; back <= Capacity && orderId != 0; back++)

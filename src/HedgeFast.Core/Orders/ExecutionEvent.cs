@@ -16,7 +16,7 @@ public readonly struct ExecutionEvent
     /// <summary>Our order number, or that of a replace of it, or 0 when the ClOrdID is not one of ours.</summary>
     [field: FieldOffset(16)] public long OrderId { get; init; }
 
-    /// <summary>128-bit hash of the exchange's execution id, low half; both halves 0 when it carries none.</summary>
+    /// <summary>128-bit hash of the exchange's execution id, low half; both halves 0 without an id.</summary>
     [field: FieldOffset(24)] public ulong ExecIdLow { get; init; }
 
     /// <summary>128-bit hash of the exchange's execution id, high half.</summary>
@@ -37,13 +37,13 @@ public readonly struct ExecutionEvent
     /// <summary>Dense instrument index, or -1 for session events.</summary>
     [field: FieldOffset(72)] public int Instrument { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>Kind of the event.</summary>
     [field: FieldOffset(76)] public ExecutionKind Kind { get; init; }
 
     /// <summary>Side of the order.</summary>
     [field: FieldOffset(77)] public Side Side { get; init; }
 
-    /// <summary>What is odd about the report that said it.</summary>
+    /// <summary>Irregularities of the report behind the event.</summary>
     [field: FieldOffset(78)] public ReportFlags Flags { get; init; }
 
     /// <summary>
@@ -55,31 +55,31 @@ public readonly struct ExecutionEvent
     [field: FieldOffset(88)] public ulong ExecRefHigh { get; init; }
 
     /// <summary>
-    /// The number of ours that ClOrdID carried: the order's, that of a replace it goes by now, or that of the request
-    /// which is answered; 0 when it is not ours.
+    /// Our number in the ClOrdID: of the order, its latest replace, or the request that is answered; 0 when the ClOrdID
+    /// is foreign.
     /// </summary>
     [field: FieldOffset(96)] public long RequestId { get; init; }
 
     /// <summary>
-    /// Sequence number of the session's message that said it; with <see cref="ExecutionKind.SessionUp"/> the last one
-    /// taken before; 0 when no message did.
+    /// Sequence number of the session message behind the event; with <see cref="ExecutionKind.SessionUp"/> the last one
+    /// processed before; 0 without a message.
     /// </summary>
     [field: FieldOffset(104)] public long SessionSequence { get; init; }
 }
 
-/// <summary>What is odd about a report that is an event all the same.</summary>
+/// <summary>Irregularities of a report that is an event all the same.</summary>
 [Flags]
 public enum ReportFlags : byte
 {
-    /// <summary>Nothing is.</summary>
+    /// <summary>The report is regular.</summary>
     None = 0,
 
-    /// <summary>It is marked as told before: tag 43 or 97.</summary>
+    /// <summary>The report is marked as a repetition: tag 43 or 97.</summary>
     IsMarkedRepeated = 1,
 
-    /// <summary>It carries a fill and no price that can be read: LastTicks is 0 and no price.</summary>
+    /// <summary>The report carries a fill without a readable price: LastTicks is 0 and no price.</summary>
     HasNoPrice = 2,
 
-    /// <summary>It lacks the side or has another than 1 and 2: that of our order holds.</summary>
+    /// <summary>The report has no side 1 or 2: the side of our order holds.</summary>
     HasNoSide = 4,
 }

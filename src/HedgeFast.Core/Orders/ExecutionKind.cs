@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Orders;
 
-/// <summary>What happened to an order, or to the session that carries orders.</summary>
+/// <summary>Events of an order, and of the session that carries orders.</summary>
 public enum ExecutionKind : byte
 {
     /// <summary>The exchange accepted the order.</summary>
@@ -25,7 +25,7 @@ public enum ExecutionKind : byte
     /// </summary>
     Status = 6,
 
-    /// <summary>The order never left: the session was down or the port full. It can't fill.</summary>
+    /// <summary>The order never left, because the session was down or the port full: no fill can follow.</summary>
     NotSent = 7,
 
     /// <summary>A cancel request was taken; the order may still fill until Canceled.</summary>
@@ -38,29 +38,29 @@ public enum ExecutionKind : byte
     SessionDown = 10,
 
     /// <summary>
-    /// A cancel or replace request never left; the order lives on as it was and is cancelled again when its time comes.
+    /// A cancel or replace request never left: the order lives on unchanged, and is cancelled again at its next due
+    /// time.
     /// </summary>
     CancelNotSent = 11,
 
     /// <summary>
-    /// A fill was taken back: the one of ExecRef, or LastLots when that one is not known here. CumLots and LeavesLots
-    /// hold after it.
+    /// A fill was busted: the one of ExecRef, or LastLots when unknown here. CumLots and LeavesLots hold afterwards.
     /// </summary>
     Bust = 12,
 
     /// <summary>
-    /// A fill was corrected: the one of ExecRef is now LastLots at LastTicks. CumLots and LeavesLots hold after it.
+    /// A fill was corrected: the one of ExecRef is now LastLots at LastTicks. CumLots and LeavesLots hold afterwards.
     /// </summary>
     Correction = 13,
 
-    /// <summary>The order was changed by the exchange: it is now for CumLots and LeavesLots together.</summary>
+    /// <summary>The exchange changed the order: CumLots and LeavesLots together are its new quantity.</summary>
     Restated = 14,
 
     /// <summary>Every answer to a mass status request has come, or the request was refused.</summary>
     MassStatusEnd = 15,
 
     /// <summary>
-    /// The replace of number RequestId was accepted: the order is now for CumLots and LeavesLots together.
+    /// The exchange accepted replace RequestId: CumLots and LeavesLots together are the order's new quantity.
     /// </summary>
     Replaced = 16,
 
@@ -70,9 +70,11 @@ public enum ExecutionKind : byte
     PositionCount = 17,
 
     /// <summary>
-    /// We hold LastLots, signed, of Instrument (-1: something that isn't traded here), says one of LeavesLots reports
-    /// that answer request RequestId; -1 where their number isn't told.
+    /// The exchange reports a position of LastLots, signed, in Instrument (-1 for one not traded here).
     /// </summary>
+    /// <remarks>
+    /// One of LeavesLots reports that answer request RequestId; LeavesLots is -1 where the exchange gives no number.
+    /// </remarks>
     Position = 18,
 
     /// <summary>Request RequestId for positions was refused.</summary>

@@ -3,26 +3,26 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The way out to an exchange. One thread owns it: the one that runs the order stage. A FIX engine stands behind it;
-/// another one can.
+/// Carries orders to an exchange and execution events back. Used by the thread of the order stage alone.
 /// </summary>
+/// <remarks>Implemented by a FIX engine; the stage depends on no other part of it.</remarks>
 public interface IOrderPort : IDisposable
 {
     /// <summary>Whether the session is logged on and synchronised, so that a new order would be sent now.</summary>
     bool IsUp { get; }
 
-    /// <summary>
-    /// Writes the instruction to the wire at once. False when the session is down or the socket is full: the
-    /// instruction has then left no trace. <see cref="IntentKind.Reconnect"/> is carried out where the session was
-    /// refused for good, and false elsewhere.
-    /// </summary>
+    /// <summary>Writes an instruction to the wire at once.</summary>
+    /// <remarks>
+    /// <see cref="IntentKind.Reconnect"/> is carried out only where the session was refused for good.
+    /// </remarks>
+    /// <returns>False when the session is down or the socket is full: nothing of the instruction was sent.</returns>
     bool TrySend(in OrderIntent intent);
 
     /// <summary>
-    /// Does the port's own work: connects, reads, answers, keeps the session alive. Passes at most
-    /// <paramref name="limit"/> execution events to <paramref name="sink"/> and leaves the rest unread, so that none is
-    /// ever dropped.
+    /// Connects, reads, answers and keeps the session alive; passes at most <paramref name="limit"/> events to
+    /// <paramref name="sink"/>.
     /// </summary>
+    /// <remarks>Further events stay unread, so that none is ever dropped.</remarks>
     /// <returns>How much was done; 0 means idle.</returns>
     int DoWork(IExecutionSink sink, int limit);
 
@@ -33,9 +33,11 @@ public interface IOrderPort : IDisposable
     bool IsLoggedOut { get; }
 }
 
-/// <summary>Takes the execution events of an order port; the order stage puts them on the execution ring.</summary>
+/// <summary>
+/// Receives the execution events of an order port; the order stage publishes them on the execution ring.
+/// </summary>
 public interface IExecutionSink
 {
-    /// <summary>Takes one event.</summary>
+    /// <summary>Receives one event.</summary>
     void OnExecution(in ExecutionEvent execution);
 }

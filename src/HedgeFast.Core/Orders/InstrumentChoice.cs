@@ -51,7 +51,7 @@ internal sealed class InstrumentChoice
 
     private long _lostNanos = NotLost;
 
-    /// <summary>Allocates everything that later calls need; nothing is fit before it is quoted.</summary>
+    /// <summary>Allocates everything that later calls need; no instrument is fit before its first quote.</summary>
     /// <param name="instruments">All instruments by dense index.</param>
     /// <param name="underlying">The underlying.</param>
     /// <param name="staleNanos">Age from which a quote is stale, nanoseconds.</param>

@@ -8,7 +8,7 @@ namespace HedgeFast.Core.Orders;
 /// <summary>An order that may still fill, or whose fate is not certain.</summary>
 public struct LiveOrder
 {
-    /// <summary>Stands in <see cref="FinalCumLots"/> while the order may be in the market.</summary>
+    /// <summary>Value of <see cref="FinalCumLots"/> while the order may be in the market.</summary>
     public const long NotFinal = -1;
 
     /// <summary>Our order number.</summary>
@@ -20,15 +20,14 @@ public struct LiveOrder
     public long AcceptedId;
 
     /// <summary>
-    /// Number of the replace that is on its way; 0 without one. Until it is answered the order may fill on its old
-    /// terms and on its new ones.
+    /// Number of the replace in flight; 0 without one. Until its answer the order may fill on its old and new terms.
     /// </summary>
     public long ReplaceId;
 
     /// <summary>Lots of the whole order if that replace is accepted.</summary>
     public long ReplaceLots;
 
-    /// <summary>Limit price if it is accepted, ticks.</summary>
+    /// <summary>Limit price of the replace in flight, ticks.</summary>
     public long ReplaceTicks;
 
     /// <summary>Lots ordered.</summary>
@@ -55,19 +54,19 @@ public struct LiveOrder
     /// <summary>When a resting order is cancelled and an unanswered one asked about, monotonic nanoseconds.</summary>
     public long ActionDueNanos;
 
-    /// <summary>When it was sent, monotonic nanoseconds.</summary>
+    /// <summary>Time at which the order was sent, monotonic nanoseconds.</summary>
     public long SentNanos;
 
     /// <summary>Limit price, ticks.</summary>
     public long LimitTicks;
 
-    /// <summary>Whether its limit is unknown: the exchange reported the order, and this run never sent it.</summary>
+    /// <summary>Whether the limit is unknown: the exchange reported the order, and this run never sent it.</summary>
     public bool HasNoLimit;
 
     /// <summary>The worst limit of its former terms, ticks, where <see cref="HasFormer"/>.</summary>
     public long FormerTicks;
 
-    /// <summary>Whether it had another limit before.</summary>
+    /// <summary>Whether the order had another limit before.</summary>
     public bool HasFormer;
 
     /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
@@ -91,13 +90,17 @@ public struct LiveOrder
     /// <summary>Whether a cancel request is on its way.</summary>
     public bool CancelRequested;
 
-    /// <summary>Whether the exchange has refused to replace it: it is cancelled when it must move.</summary>
+    /// <summary>
+    /// Whether the exchange has refused to replace the order, which is then cancelled when it must move.
+    /// </summary>
     public bool ReplaceRefused;
 
     /// <summary>Whether the exchange has answered the order.</summary>
     public bool IsAnswered;
 
-    /// <summary>Whether its state is unknown: no answer in time, a request refused, or the session lost.</summary>
+    /// <summary>
+    /// Whether the order's state is unknown: no answer in time, a request refused, or the session lost.
+    /// </summary>
     public bool IsUnknown;
 
     /// <summary>Cancel and status requests since the order last moved; at the configured number they end in an
@@ -128,10 +131,12 @@ public struct LiveOrder
             : Worse(
                 ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, HasFormer ? FormerTicks : LimitTicks);
 
-    /// <summary>Whether the exchange has reported its end. Fills that it lacks are no longer in flight.</summary>
+    /// <summary>
+    /// Whether the exchange has reported the order's end. Fills that the report lacks are no longer in flight.
+    /// </summary>
     public readonly bool IsEnded => FinalCumLots >= 0;
 
-    /// <summary>Whether it may rest in the market, so that the other side waits.</summary>
+    /// <summary>Whether the order may rest in the market, so that the other side waits.</summary>
     /// <remarks>An immediate order counts until its first answer is overdue, so that a turn of the market is not traded
     /// to both sides. An unresolved order does not count: it would hold the other side back for ever.</remarks>
     public readonly bool MayRest =>

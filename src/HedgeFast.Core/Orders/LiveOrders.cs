@@ -204,8 +204,7 @@ public sealed class LiveOrders
     /// <summary>Whether an index is still that of an order.</summary>
     public bool IsAt(int index, long orderId) => index < Count && _orders[index].OrderId == orderId;
 
-    /// <summary>Index of an order by any number that the exchange may have it under now; -1 when it is not
-    /// live.</summary>
+    /// <summary>Index of an order by any number that the exchange may know it under now; -1 when not live.</summary>
     public int Find(long number)
     {
         for (int i = 0; i < Count; i++)
@@ -260,7 +259,7 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>Counts a fill of a live order; it leaves the table when nothing more can come.</summary>
+    /// <summary>Counts a fill of a live order, which leaves the table once no more fills can come.</summary>
     public void ApplyFill(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -274,7 +273,10 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>Takes back lots of a busted or corrected fill, which may fill again; negative lots add to it.</summary>
+    /// <summary>
+    /// Returns lots of a busted or corrected fill to the order, which may fill them again; negative lots count as
+    /// filled.
+    /// </summary>
     public void TakeBack(int index, long lots)
     {
         ref LiveOrder order = ref _orders[index];
@@ -300,8 +302,10 @@ public sealed class LiveOrders
             RemoveAt(index);
     }
 
-    /// <summary>Ends an order at the exchange's final filled quantity. It leaves the table once our fills reach
-    /// that.</summary>
+    /// <summary>
+    /// Ends an order at the exchange's final filled quantity; the order leaves the table once our fills reach that
+    /// quantity.
+    /// </summary>
     public void Finish(int index, long finalCumLots)
     {
         ref LiveOrder order = ref _orders[index];

@@ -31,7 +31,7 @@ public sealed class OperatorRequests(Reconciliation positions, LoopCounters coun
         counters.RequestsRefused += isDone ? 0 : 1;
     }
 
-    /// <summary>Takes the request to reconnect: once, however many came within a batch.</summary>
+    /// <summary>Consumes the request to reconnect: once, however many came within a batch.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TakeReconnect()
     {

@@ -2,8 +2,9 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>When each instrument may be traded again: after rejects, and on a quote that did not fill an order whole.
-/// Owned by the loop.</summary>
+/// <summary>
+/// Pauses an instrument after rejects, and on a quote that did not fill an order whole. Owned by the loop.
+/// </summary>
 /// <param name="pauseNanos">First pause after a reject, nanoseconds; positive. Doubled at each further reject in a row,
 /// up to 64 times.</param>
 /// <param name="instruments">Number of instruments.</param>
@@ -18,15 +19,19 @@ public sealed class OrderPauses(long pauseNanos, int instruments)
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public bool IsOver(int instrument, long nowNanos) => nowNanos >= _pauses[instrument].RejectedUntilNanos;
 
-    /// <summary>Whether the latest quote may be traded on: no order has shown it to be gone.</summary>
+    /// <summary>
+    /// Whether the latest quote may be traded: no order within the pause failed to fill on that quote.
+    /// </summary>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public bool IsQuoteFresh(int instrument, long nowNanos) => nowNanos >= _pauses[instrument].SpentUntilNanos;
 
-    /// <summary>Notes a new quote of an instrument: what an order met at the one before says nothing of it.</summary>
+    /// <summary>
+    /// Notes a new quote of an instrument, which ends a pause for an order unfilled at the quote before.
+    /// </summary>
     public void OnQuote(int instrument) => _pauses[instrument].SpentUntilNanos = long.MinValue;
 
-    /// <summary>Notes what the exchange answered an order.</summary>
+    /// <summary>Notes the answer of the exchange to an order.</summary>
     /// <param name="execution">The event.</param>
     /// <param name="update">What it changed, with a known instrument.</param>
     public void Apply(in ExecutionEvent execution, in OrderUpdate update)

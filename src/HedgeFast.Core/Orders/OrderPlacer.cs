@@ -15,8 +15,10 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
 
     private const long NotWaiting = long.MaxValue;
 
-    /// <summary>Lots of the next order of a need: within one order's maximum, a slice, and a share of the displayed
-    /// size; 0 while the need has to wait.</summary>
+    /// <summary>
+    /// Sizes the next order of a need: within one order's maximum, the slice, and the share of displayed size; 0 to
+    /// wait.
+    /// </summary>
     /// <param name="needLots">Signed lots that would bring the delta back.</param>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="market">Its market.</param>
@@ -76,7 +78,7 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         _waitingToBuy[instrument] = buy;
     }
 
-    /// <summary>Notes a need that was met: the next one may wait its full time.</summary>
+    /// <summary>Notes a need that an order filled whole; the next need may wait its full time.</summary>
     public void OnFilledWhole(int instrument) => _waitingSinceNanos[instrument] = NotWaiting;
 
     /// <summary>Whether a resting order must move: its market is faulty, or the touch has passed it.</summary>

@@ -3,7 +3,7 @@ using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>How hedge orders are placed.</summary>
+/// <summary>Settings of order placement, supervision and recovery.</summary>
 public sealed record OrderSettings
 {
     /// <summary>Where orders are placed.</summary>
@@ -38,27 +38,25 @@ public sealed record OrderSettings
     public Repricing Repricing { get; init; } = Repricing.Cancel;
 
     /// <summary>
-    /// Most of the size displayed where an order trades or joins that it may be, 0 to 1; 0 looks at no size.
+    /// Largest share of the displayed size at the order's price that one order may have, 0 to 1; 0 ignores the size.
     /// </summary>
     public double DepthShare { get; init; }
 
     /// <summary>
-    /// Most that we trade of what others trade in <see cref="VolumeWindowNanos"/>, 0 to 1, with everything that is out;
-    /// 0 looks at no volume.
+    /// Largest share of others' traded volume in <see cref="VolumeWindowNanos"/>, open orders included, 0 to 1; 0
+    /// ignores volume.
     /// </summary>
     public double VolumeShare { get; init; }
 
     /// <summary>The trailing time over which <see cref="VolumeShare"/> holds, nanoseconds. Positive.</summary>
     public long VolumeWindowNanos { get; init; } = 60_000_000_000;
 
-    /// <summary>
-    /// Between two new orders of an instrument passes at least this long, nanoseconds; 0 waits for nothing.
-    /// </summary>
+    /// <summary>Least time between two new orders of an instrument, nanoseconds; 0 for none.</summary>
     public long SliceGapNanos { get; init; }
 
     /// <summary>
-    /// Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at
-    /// once, as far as the limit on one order allows.
+    /// Largest hedge order, lots; a larger need is sent in several orders. 0 sends the whole need, as far as limits
+    /// allow.
     /// </summary>
     public long SliceLots { get; init; }
 
@@ -66,9 +64,9 @@ public sealed record OrderSettings
     public long CancelAfterNanos { get; init; } = 500_000_000;
 
     /// <summary>
-    /// After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for
-    /// this long, nanoseconds; after each further reject in a row twice as long as before, up to 64 times. Positive.
+    /// Pause of an instrument after a reject or an incomplete fill on the same quote, nanoseconds. Positive.
     /// </summary>
+    /// <remarks>Doubles with each further reject in a row, up to 64 times.</remarks>
     public long RejectPauseNanos { get; init; } = 250_000_000;
 
     /// <summary>
@@ -81,24 +79,22 @@ public sealed record OrderSettings
     /// </summary>
     public bool MassStatus { get; init; }
 
-    /// <summary>
-    /// Whether positions are compared with the exchange's after each logon (35=AN): one that differs stops its
-    /// underlying until a person settles it.
-    /// </summary>
+    /// <summary>Whether positions are reconciled with the exchange after each logon (35=AN).</summary>
+    /// <remarks>A position that differs stops its underlying until a named person settles it.</remarks>
     public bool ReconcilePositions { get; init; }
 
     /// <summary>
-    /// After how long, while the session is up, positions are compared again, nanoseconds; 0 is after logons only. A
-    /// difference counts then when it is told twice.
+    /// Interval of further reconciliations while the session is up, nanoseconds; 0 reconciles after logons only.
     /// </summary>
+    /// <remarks>In such a reconciliation a difference counts once the exchange has reported it twice.</remarks>
     public long ReconcileEveryNanos { get; init; }
 
-    /// <summary>What fills of orders that are not ours do.</summary>
+    /// <summary>Treatment of fills of orders that are not ours.</summary>
     public ForeignFills ForeignFills { get; init; } = ForeignFills.Stop;
 
     /// <summary>
-    /// For <see cref="ForeignFills.Count"/>: most lots of an instrument that such fills may trade in a minute; beyond
-    /// it they stop the underlying. Positive.
+    /// For <see cref="ForeignFills.Count"/>: most lots of foreign fills a minute in an instrument; more stop the
+    /// underlying. Positive.
     /// </summary>
     public long ForeignLotsPerMinute { get; init; } = 100;
 
@@ -118,24 +114,24 @@ public sealed record OrderSettings
 /// <summary>Where hedge orders are placed.</summary>
 public enum OrderStyle : byte
 {
-    /// <summary>At the opposite touch, up to the cap beyond it.</summary>
+    /// <summary>At the opposite touch, up to the cap beyond.</summary>
     Touch = 1,
 
-    /// <summary>Whatever is there, up to a collar around the mid: a market order that can't run away.</summary>
+    /// <summary>At any price within a collar around the mid, as a market order whose loss is bounded.</summary>
     Market = 2,
 
-    /// <summary>
-    /// At the own touch, moved along with it; at the opposite touch once the time for waiting is over.
-    /// </summary>
+    /// <summary>At the own touch, following its moves; at the opposite touch after the waiting time.</summary>
     Passive = 3,
 }
 
-/// <summary>What is done with a passive order that the touch has left behind.</summary>
+/// <summary>How a passive order follows a touch that has moved away.</summary>
 public enum Repricing : byte
 {
-    /// <summary>It is cancelled, and placed anew once that is confirmed.</summary>
+    /// <summary>The order is cancelled, and placed anew once the cancel is confirmed.</summary>
     Cancel = 1,
 
-    /// <summary>It is replaced in one message; cancelled where the limits or the exchange refuse that.</summary>
+    /// <summary>
+    /// The order is replaced in one message, or cancelled where the limits or the exchange refuse the replace.
+    /// </summary>
     Replace = 2,
 }

@@ -4,11 +4,11 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// Takes order intents from the loop to the exchange and brings execution events back. An intent that can't leave
-/// because the session is down fails at once and is told to the loop; nothing waits here for a better day. Execution
-/// events are never dropped: the port is asked for no more than the ring can take.
-/// </summary>
+/// <summary>Sends order intents from the loop to the exchange and brings execution events back.</summary>
+/// <remarks>
+/// An intent that cannot leave because the session is down fails at once, and the loop learns of the failure: no intent
+/// is queued. Execution events are never dropped: the port is asked for at most as many as the ring has room for.
+/// </remarks>
 public sealed class OrderStage : IStage, IExecutionSink
 {
     private const int BatchIntents = 64;
@@ -109,8 +109,8 @@ public sealed class OrderStage : IStage, IExecutionSink
         });
     }
 
-    // The loop knows the age of events by their stamps alone: where it stood still itself, what it decides from is old
-    // without looking so.
+    // The loop knows the age of events by their stamps alone: after a pause of its own thread, the inputs of its
+    // decision are older than their stamps show.
     private bool IsLate(in OrderIntent intent) =>
         intent.Kind == IntentKind.New && _clock.Now() - intent.CauseNanos > _staleNanos;
 

@@ -5,17 +5,16 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Our share of what is traded. An order may be for as much as keeps everything that we have traded within the trailing
-/// window, what is still out and the order itself together within <see cref="OrderSettings.VolumeShare"/> of what
-/// others have traded in it.
-/// <para>
-/// Others' volume is what the feed prints less our own fills, of either side. A print may come before the report of our
-/// fill: so what is out is taken off as well. Our fills are remembered for one slot longer than the prints, so that in
-/// no window of <see cref="OrderSettings.VolumeWindowNanos"/> we have had more than the share. What is missed, after a
-/// gap or a restart, counts as not traded.
-/// </para>
-/// Everything follows from the stamps of trades and fills, which the journal has. Owned by the loop.
+/// Limits our orders to a share of the volume that others trade in a trailing window. Owned by the loop.
 /// </summary>
+/// <remarks>
+/// <para>Our fills within the window, our open orders and the new order together stay within <see
+/// cref="OrderSettings.VolumeShare"/> of the others' volume: the prints of the feed less our own fills, of either side.
+/// A print may come before the report of our fill, so open orders are subtracted as well. Our fills are kept one slot
+/// longer than the prints, so that the share holds in every window of <see cref="OrderSettings.VolumeWindowNanos"/>.
+/// Trades missed in a gap or before a restart count as not traded.</para>
+/// <para>Everything follows from the stamps of trades and fills, which the journal has.</para>
+/// </remarks>
 internal sealed class Participation
 {
     private const int Slots = 64;
@@ -24,7 +23,7 @@ internal sealed class Participation
     private readonly TrailingSum[] _printed;
     private readonly TrailingSum[] _own;
 
-    /// <summary>Nothing was traded yet.</summary>
+    /// <summary>Starts without traded volume.</summary>
     /// <param name="settings">The share and the window; without a share nothing is kept.</param>
     /// <param name="instruments">Number of instruments.</param>
     public Participation(OrderSettings settings, int instruments)
@@ -39,7 +38,7 @@ internal sealed class Participation
     /// <summary>Whether there is a share to keep to.</summary>
     public bool IsOn => _share > 0;
 
-    /// <summary>Takes a trade that the feed printed. A size that can be none is not believed.</summary>
+    /// <summary>Counts a trade of the feed; one of an impossible size is ignored.</summary>
     public void OnTrade(in MarketEvent trade)
     {
         if (IsOn && trade.BidLots is > 0 and <= QuoteGuard.Bound)

@@ -2,11 +2,11 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// The sum of lots over a time that ends now, kept by slots of that time, so that its memory does not grow with what is
-/// added. Its time is that of all the slots, of which the newest has just begun: at least one slot less. Owned by the
-/// loop; time that goes back is taken for the latest.
-/// </summary>
+/// <summary>Sum of lots over a trailing window, kept in slots of equal length. Owned by the loop.</summary>
+/// <remarks>
+/// The newest slot has just begun, so that the window is up to one slot shorter than all slots together. Memory does
+/// not grow with the number of additions. A time before the latest counts as the latest.
+/// </remarks>
 /// <param name="slots">Number of slots; positive.</param>
 /// <param name="slotNanos">Length of one, nanoseconds; positive.</param>
 internal sealed class TrailingSum(int slots, long slotNanos)

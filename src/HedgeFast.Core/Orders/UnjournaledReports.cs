@@ -3,14 +3,17 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// Reports that the session had taken and the journal had not yet when the process died. The session would never ask
-/// for them again, so the number it expects is set back to the one behind the last report that was journaled: the
-/// exchange then sends the others once more, and what is known already is passed over by its execution id.
-/// </summary>
+/// <summary>Recovers reports that the session had received and the journal had not when the process died.</summary>
+/// <remarks>
+/// The session would not ask for them again. Its expected sequence number is therefore set back to the one after the
+/// last journaled report: the exchange resends the others, and repetitions are recognised by execution id.
+/// </remarks>
 public static class UnjournaledReports
 {
-    /// <summary>Has them sent again at the next logon. To be called before the session is opened.</summary>
+    /// <summary>
+    /// Sets the session back, so that the exchange resends the missing reports at the next logon. Called before the
+    /// session opens.
+    /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="lastJournaled">Number of the last message that was journaled; 0 when none was.</param>
     /// <returns>How many messages.</returns>

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Profit;
 
-/// <summary>
-/// The last price at which the run before was marked to market, as journaled; 24 bytes. The next run's profit begins
-/// there, so that what is gained or lost between them counts.
-/// </summary>
+/// <summary>Last price at which the run before marked an instrument to market, as journaled; 24 bytes.</summary>
+/// <remarks>
+/// The next run counts profit from this price, so that gains and losses between the runs are counted.
+/// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public readonly struct CarriedMark
 {

@@ -8,9 +8,13 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Books dividends on the hedge: at the first price at or behind an ex date a position in the stock itself receives the
-/// amount, a short one pays it, and what the price has fallen by is no loss. Owned by the loop.
+/// Books dividends on hedge positions in the stock itself at the first price at or after each ex date. Owned by the
+/// loop.
 /// </summary>
+/// <remarks>
+/// A long position receives the amount and a short one pays it, so that the fall of the price on the ex date is no
+/// loss.
+/// </remarks>
 internal sealed class HedgeDividends
 {
     private const long NeverPriced = long.MinValue, NoneDue = long.MaxValue;
@@ -19,7 +23,7 @@ internal sealed class HedgeDividends
     private readonly DividendSchedule?[] _schedules;
     private readonly long[] _nextNanos;
 
-    /// <summary>Nothing is priced yet: ex dates before an instrument's first price are over.</summary>
+    /// <summary>Starts without prices: ex dates before an instrument's first price are over.</summary>
     /// <param name="instruments">All instruments by dense index.</param>
     /// <param name="underlyings">All underlyings by index.</param>
     /// <param name="ledger">Positions and the money of the fills.</param>
@@ -36,10 +40,10 @@ internal sealed class HedgeDividends
         _nextNanos = [.. _schedules.Select(schedule => schedule is null ? NoneDue : NeverPriced)];
     }
 
-    /// <summary>An instrument was last marked then by the run before: what fell due until then is booked.</summary>
+    /// <summary>Resumes from the time of the last mark of the run before, until which dividends are booked.</summary>
     public void Carry(int instrument, long utcNanos) => _nextNanos[instrument] = NextAfter(instrument, utcNanos);
 
-    /// <summary>An instrument has a price of a time: books what has fallen due on what is held of it now.</summary>
+    /// <summary>Books the dividends due at the time of a price on the lots held.</summary>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="utcNanos">Exchange time of the price, UTC nanoseconds since 1970.</param>
     public void Note(int instrument, long utcNanos)
@@ -48,7 +52,7 @@ internal sealed class HedgeDividends
             Pay(instrument, utcNanos);
     }
 
-    /// <summary>Adds which dividends are booked; nothing where none are paid.</summary>
+    /// <summary>Adds the booked dividends of the instruments that pay any.</summary>
     public void AddTo(ref StateDigest digest)
     {
         for (int i = 0; i < _schedules.Length; i++)

@@ -1,8 +1,7 @@
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Marks of every instrument and expiry group, of one moment, that one thread writes and others read without holding it
-/// up: a sequence lock.
+/// Shows the marks of one moment to other threads under a sequence lock. One thread writes; readers never hold it up.
 /// </summary>
 /// <remarks>
 /// The number is odd while a mark is written; a reader that finds it odd, or different afterwards, reads again.

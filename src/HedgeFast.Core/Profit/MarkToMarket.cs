@@ -11,17 +11,19 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// The loop's side of the money: at every timer, not at ticks, the hedge is marked to market, held against the day's
-/// loss and shown to others. What the book has gained is valued on another thread, together with the hedge at the same
-/// marks, and comes back as a control event, so that the journal has it and a replay stops where the run stopped. Owned
-/// by the loop.
+/// Marks the hedge to market at every timer, checks the limit on the day's loss and publishes the marks. Owned by the
+/// loop.
 /// </summary>
+/// <remarks>
+/// Another thread values the options together with the hedge at the same marks. Its profit of the book comes back as a
+/// control event: the journal has it, and a replay stops where the run stopped.
+/// </remarks>
 /// <param name="instruments">All instruments by dense index.</param>
 /// <param name="underlyings">All underlyings by index.</param>
 /// <param name="market">The latest quotes.</param>
 /// <param name="ledger">Positions and the money of the fills.</param>
 /// <param name="limits">The day's loss and cost.</param>
-/// <param name="portfolio">The options, whose market is marked with the hedge; null where nobody values them.</param>
+/// <param name="portfolio">The options, whose market is marked with the hedge; null where they are not valued.</param>
 internal sealed class MarkToMarket(
     IReadOnlyList<Instrument> instruments, IReadOnlyList<UnderlyingSettings> underlyings, MarketState market,
     PositionLedger ledger, PreTradeLimits limits,
@@ -39,13 +41,11 @@ internal sealed class MarkToMarket(
     /// <summary>The latest marks.</summary>
     public MarkBoard Board { get; } = new(instruments.Count, portfolio?.Expiries ?? 0);
 
-    /// <summary>Marks by the prices that these hedge by; before that each instrument by its own.</summary>
+    /// <summary>Marks by the hedge instruments in use; without them each instrument by its own price.</summary>
     /// <param name="hedges">The hedge instruments of each underlying.</param>
     public void Use(InstrumentChoice[] hedges) => _hedges = hedges;
 
-    /// <summary>
-    /// What is held of an instrument was last marked at this price by the run before: profit begins there.
-    /// </summary>
+    /// <summary>Resumes an instrument's mark of the run before: profit counts from its price.</summary>
     public void Carry(in CarriedMark carried)
     {
         ref HedgeMark mark = ref Board[carried.Instrument];
@@ -55,10 +55,10 @@ internal sealed class MarkToMarket(
         ledger.OpenAt(carried.Instrument, carried.Mid);
     }
 
-    /// <summary>A quote has just become the latest of its instrument: books dividends that have fallen due.</summary>
+    /// <summary>Books the dividends due at an instrument's latest quote.</summary>
     public void NoteQuote(int instrument) => _dividends.Note(instrument, market[instrument].ExchangeNanos);
 
-    /// <summary>The prices of the last mark; of what was not marked since, the price that was carried.</summary>
+    /// <summary>The prices of the last mark; of an instrument not marked since, the carried price.</summary>
     public IEnumerable<CarriedMark> ToCarried()
     {
         for (int i = 0; i < _instruments.Length; i++)
@@ -76,7 +76,10 @@ internal sealed class MarkToMarket(
         }
     }
 
-    /// <summary>Takes what others have valued.</summary>
+    /// <summary>
+    /// Applies a control event: the book's profit as valued by another thread, or the day's profit of an earlier
+    /// process.
+    /// </summary>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool Apply(in ControlEvent control)
     {
@@ -86,10 +89,11 @@ internal sealed class MarkToMarket(
             && limits.MarkBook(control.Value, _utcNanos, control.ReceiveNanos);
     }
 
-    /// <summary>
-    /// Obeys a re-arm, and looks at the limits at the prices of now before anything is decided: no order leaves in the
-    /// batch in which a limit that is breached already would latch.
-    /// </summary>
+    /// <summary>Re-arms the latched limits and checks the day's loss at current prices.</summary>
+    /// <remarks>
+    /// Runs before any decision of the batch: no order leaves in a batch in which a limit that is already breached
+    /// would latch again.
+    /// </remarks>
     /// <returns>Whether the day's loss has latched again.</returns>
     public bool Rearm()
     {
@@ -105,10 +109,11 @@ internal sealed class MarkToMarket(
         return limits.Rearm(ledger.Cost, profit);
     }
 
-    /// <summary>
-    /// Marks everything at the last quotes. An instrument that is not quoted just now is marked by the one that hedges
-    /// in its place; where none does it keeps its last price.
-    /// </summary>
+    /// <summary>Marks every instrument at its last quote.</summary>
+    /// <remarks>
+    /// An instrument without a usable quote is marked by the one that hedges in its place; without one it keeps its
+    /// last price.
+    /// </remarks>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool Take()
     {
@@ -126,7 +131,9 @@ internal sealed class MarkToMarket(
             ledger.OpenAt(i, mid);
             if (mark.FirstExchangeNanos == 0)
                 (mark.FirstMid, mark.FirstExchangeNanos) = (mid, nanos);
-            (mark.Mid, mark.ExchangeNanos, mark.Account) = (mid, nanos, ledger.Account(i));
+            mark.Mid = mid;
+            mark.ExchangeNanos = nanos;
+            mark.Account = ledger.Account(i);
             profit += ledger.Account(i).Profit(_instruments[i], mid) - ledger.Account(i).Fees;
             latest = Math.Max(latest, state.ExchangeNanos);
         }
@@ -216,8 +223,8 @@ internal sealed class MarkToMarket(
     }
 
     /// <summary>
-    /// Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one,
-    /// the positions, and the money of the fills.
+    /// Adds the quotes and the state of the next mark that the limits do not hash: last mark time, positions and fill
+    /// money.
     /// </summary>
     public void AddTo(ref StateDigest digest)
     {

@@ -13,26 +13,26 @@ using HedgeFast.Core.Hedge;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Values the options of one underlying at one step after another, in the market that the hedge is made in, and says
-/// where the gain of each step came from.
+/// Values the options of one underlying step by step in the market of the hedge, and attributes the gain of each step.
+/// </summary>
+/// <remarks>
 /// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio
 /// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by
-/// e^f beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
-/// American option on the spot as if it were held to expiry. Where an ex date lies in a step, its dividend counts with
-/// the move, and S is the price net of dividends to come where the forward is its multiple. The volatility's gain is
-/// the value at the end less the value there at the volatility before. The rest is the residual, of third order in
-/// d.</para>
+/// e^f beside the price, f = d ln(F/S), counts as a move of the price to S e^f: the difference is the forward's gain,
+/// for an American option on the spot as if it were held to expiry. Where an ex date lies in a step, its dividend
+/// counts with the move, and S is the price net of dividends to come where the forward is its multiple. Vega is the
+/// value at the end less the value there at the volatility before. The residual is of third order in d.</para>
 /// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
 /// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
 /// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its
 /// average. In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing
 /// after the first step. Not thread-safe.</para>
-/// </summary>
+/// </remarks>
 internal sealed class OptionGains
 {
     private readonly OptionBook _book;
-    private readonly int[] _groups;
-    private readonly ExpiryGroup[] _slices;
+    private readonly int[] _indexes;
+    private readonly ExpiryGroup[] _groups;
     private readonly double[] _logRatios;
     private readonly double[] _marked;
     private readonly double[] _averages;
@@ -50,7 +50,7 @@ internal sealed class OptionGains
     private double _price = double.NaN;
     private long _nanos;
 
-    /// <summary>Values nothing yet.</summary>
+    /// <summary>Starts without a value.</summary>
     /// <param name="book">The book.</param>
     /// <param name="settings">The underlying.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
@@ -65,94 +65,94 @@ internal sealed class OptionGains
         _isQuoted = rule.Source == VolatilitySource.Quotes;
         _volatilities = volatilities.Values.ToArray();
         _isStandIn = new bool[book.Count];
-        _groups = [.. Enumerable.Range(0, book.Groups.Length).Where(g => book.Groups[g].Underlying == underlying)];
-        _slices = [.. _groups.Select(g => book.Groups[g])];
-        _logRatios = new double[_slices.Length];
-        _marked = new double[_slices.Length];
-        _averages = new double[_slices.Length];
-        _nets = new double[_slices.Length];
+        _indexes = [.. Enumerable.Range(0, book.Groups.Length).Where(g => book.Groups[g].Underlying == underlying)];
+        _groups = [.. _indexes.Select(g => book.Groups[g])];
+        _logRatios = new double[_groups.Length];
+        _marked = new double[_groups.Length];
+        _averages = new double[_groups.Length];
+        _nets = new double[_groups.Length];
         Array.Fill(_marked, double.NaN);
         Array.Fill(_averages, double.NaN);
-        _smiles = new UnderlyingVolatility(volatilities, _slices, rule with { Source = VolatilitySource.Files });
+        _smiles = new UnderlyingVolatility(volatilities, _groups, rule with { Source = VolatilitySource.Files });
         _american = new AmericanMemo(book, underlying);
         _held = new Held[book.Count];
     }
 
-    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before it.</summary>
+    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before the first.</summary>
     public double Gamma { get; private set; } = double.NaN;
 
-    /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
+    /// <summary>Replaces the volatilities of the book, from the next step on.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         volatilities.Values.CopyTo(_volatilities);
         _smiles.Use(volatilities);
     }
 
-    /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
+    /// <summary>Reads the volatilities of quotes, used from the next step on.</summary>
     /// <param name="quoted">Where they are.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
     /// <returns>Whether profit has begun, the hedge values these options, or every open one has a volatility.</returns>
     public bool TryUse(VolatilityBoard quoted, ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
-        for (int s = 0; s < _slices.Length; s++)
+        for (int s = 0; s < _groups.Length; s++)
         {
-            ExpiryGroup slice = _slices[s];
-            if (slice.ExpiryNanos <= utcNanos || !double.IsNaN(_price) || expiries[_groups[s]].IsValued)
+            ExpiryGroup expiryGroup = _groups[s];
+            if (expiryGroup.ExpiryNanos <= utcNanos || !double.IsNaN(_price) || expiries[_indexes[s]].IsValued)
                 continue;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = expiryGroup.Start; i < expiryGroup.Start + expiryGroup.Count; i++)
             {
                 if (double.IsNaN(quoted[i]))
                     return false;
             }
         }
 
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup expiryGroup in _groups)
         {
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = expiryGroup.Start; i < expiryGroup.Start + expiryGroup.Count; i++)
                 _volatilities[i] = quoted.Read(i, out _isStandIn[i]);
         }
 
         return true;
     }
 
-    /// <summary>Takes the market of the hedge for the next step.</summary>
+    /// <summary>Reads the market of the hedge for the next step.</summary>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
     /// <returns>Whether the hedge has a forward and a smile for every option that has not expired; otherwise these
     /// options can't be valued yet.</returns>
     public bool TryUse(ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
-        for (int s = 0; s < _slices.Length; s++)
+        for (int s = 0; s < _groups.Length; s++)
         {
-            ref readonly ExpiryMark mark = ref expiries[_groups[s]];
+            ref readonly ExpiryMark mark = ref expiries[_indexes[s]];
             _logRatios[s] = mark.LogRatio;
-            _marked[s] = _slices[s].AveragingNanos > 0 ? mark.Average : double.NaN;
+            _marked[s] = _groups[s].AveragingNanos > 0 ? mark.Average : double.NaN;
             if (_isMoving)
                 _smiles.AnchorAt(s, mark.LogAnchor);
             bool isUnknown = double.IsNaN(mark.LogRatio) || _smiles.AwaitsAnchor(s);
-            if (isUnknown && _slices[s].ExpiryNanos > utcNanos)
+            if (isUnknown && _groups[s].ExpiryNanos > utcNanos)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Takes the first step, where profit begins.</summary>
+    /// <summary>Values the options at the first step, where profit begins.</summary>
     /// <param name="price">Price of the underlying then, quote currency.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     public void Begin(double price, long utcNanos, ReadOnlySpan<ExpiryMark> expiries)
     {
-        for (int s = 0; s < _slices.Length; s++)
-            _logRatios[s] = expiries[_groups[s]].FirstLogRatio;
+        for (int s = 0; s < _groups.Length; s++)
+            _logRatios[s] = expiries[_indexes[s]].FirstLogRatio;
         var none = default(ProfitParts);
         Step(price, utcNanos, ref none);
-        for (int s = 0; s < _slices.Length; s++)
-            _logRatios[s] = expiries[_groups[s]].LogRatio;
+        for (int s = 0; s < _groups.Length; s++)
+            _logRatios[s] = expiries[_indexes[s]].LogRatio;
     }
 
-    /// <summary>Takes the next step, in the market taken last.</summary>
+    /// <summary>Values the options at the next step in the market read last, and books their gains.</summary>
     /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is
     /// Bachelier's.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
@@ -164,17 +164,17 @@ internal sealed class OptionGains
         double years = isFirst ? 0 : DayCount.Years(utcNanos - _nanos);
         var gained = default(ProfitParts);
         double total = 0, gamma = 0;
-        for (int s = 0; s < _slices.Length; s++)
+        for (int s = 0; s < _groups.Length; s++)
         {
-            ExpiryGroup slice = _slices[s];
+            ExpiryGroup expiryGroup = _groups[s];
             NoteAverage(s, price, utcNanos);
 
             // The holder of an option has neither lost nor gained what the price has fallen by at an ex date before its
             // expiry; at one behind it the option is settled already.
-            double paid = isFirst ? 0 : PaidBetween(_nanos, Math.Min(utcNanos, slice.ExpiryNanos));
-            double paidLater = isFirst ? 0 : PaidBetween(Math.Max(_nanos, slice.ExpiryNanos), utcNanos);
+            double paid = isFirst ? 0 : PaidBetween(_nanos, Math.Min(utcNanos, expiryGroup.ExpiryNanos));
+            double paidLater = isFirst ? 0 : PaidBetween(Math.Max(_nanos, expiryGroup.ExpiryNanos), utcNanos);
             double stockMove = move + paid + paidLater;
-            var group = new GroupMarket(slice, price, utcNanos, _logRatios[s], _rate, _dividends)
+            var group = new GroupMarket(expiryGroup, price, utcNanos, _logRatios[s], _rate, _dividends)
             {
                 Average = _averages[s],
                 SettlementDelta = IsKnown(s, utcNanos) ? _settlement : SettlementDelta.Linear,
@@ -182,7 +182,7 @@ internal sealed class OptionGains
             };
             double netBefore = _nets[s];
             _nets[s] = group.Market.NetSpot;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = expiryGroup.Start; i < expiryGroup.Start + expiryGroup.Count; i++)
             {
                 ref Held held = ref _held[i];
                 if (held.IsSettled)
@@ -291,9 +291,9 @@ internal sealed class OptionGains
     // first price seen, and the rest at the means of steps.
     private void NoteAverage(int s, double price, long utcNanos)
     {
-        ExpiryGroup slice = _slices[s];
-        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
-        if (open == 1 || slice.AveragingNanos == 0)
+        ExpiryGroup expiryGroup = _groups[s];
+        double open = Averaging.OpenFraction(expiryGroup.ExpiryNanos, expiryGroup.AveragingNanos, utcNanos);
+        if (open == 1 || expiryGroup.AveragingNanos == 0)
             return;
         if (!double.IsNaN(_marked[s]))
         {
@@ -302,7 +302,7 @@ internal sealed class OptionGains
         }
 
         double before = double.IsNaN(_price)
-            ? open : Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, _nanos);
+            ? open : Averaging.OpenFraction(expiryGroup.ExpiryNanos, expiryGroup.AveragingNanos, _nanos);
         if (double.IsNaN(_averages[s]))
             _averages[s] = price;
         else if (before > open)
@@ -311,9 +311,9 @@ internal sealed class OptionGains
 
     // As the hedge: where the loop has lost the average it hedges by the linear decay.
     private bool IsKnown(int s, long utcNanos) =>
-        utcNanos <= _slices[s].ExpiryNanos - _slices[s].AveragingNanos || !double.IsNaN(_marked[s]);
+        utcNanos <= _groups[s].ExpiryNanos - _groups[s].AveragingNanos || !double.IsNaN(_marked[s]);
 
-    // What a unit pays at a settlement price, in what it is settled in.
+    // Payoff of a unit at a settlement price, in its settlement currency.
     private static double PaidAt(double settlement, in OptionTerms terms)
     {
         double intrinsic = Math.Max(0, terms.Sign * (settlement - terms.Strike));
@@ -343,15 +343,15 @@ internal sealed class OptionGains
     private readonly struct GroupMarket
     {
         public GroupMarket(
-            in ExpiryGroup slice, double price, long utcNanos, double logRatio, double rate,
+            in ExpiryGroup expiryGroup, double price, long utcNanos, double logRatio, double rate,
             DividendSchedule? dividends)
         {
-            double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
-            (Kind, LogRatio, Ratio) = (slice.Kind, logRatio, Elementary.Exp(logRatio));
+            double years = DayCount.Years(Math.Max(0, expiryGroup.ExpiryNanos - utcNanos));
+            (Kind, LogRatio, Ratio) = (expiryGroup.Kind, logRatio, Elementary.Exp(logRatio));
             Market = ExpiryMarket.OfRatio(utcNanos, years, price, rate, logRatio, dividends);
             LogForward = DividendSchedule.LogForward(dividends, price, logRatio, utcNanos, years);
-            OpenFraction = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
-            AveragingYears = DayCount.Years(slice.AveragingNanos);
+            OpenFraction = Averaging.OpenFraction(expiryGroup.ExpiryNanos, expiryGroup.AveragingNanos, utcNanos);
+            AveragingYears = DayCount.Years(expiryGroup.AveragingNanos);
         }
 
         public ExpiryKind Kind { get; }

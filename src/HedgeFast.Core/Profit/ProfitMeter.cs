@@ -6,7 +6,7 @@ using HedgeFast.Core.Hedge;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Profit of book and hedge since the first price, by where it came from. Allocates nothing after it was made.
+/// Measures the profit of book and hedge since the first price, by source. Allocates nothing after its construction.
 /// </summary>
 /// <remarks>
 /// It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each, an American
@@ -21,7 +21,7 @@ public sealed class ProfitMeter
     private readonly HedgeMark[] _before;
     private readonly ProfitParts[] _parts;
 
-    /// <summary>Nothing has been gained yet.</summary>
+    /// <summary>Starts without profit.</summary>
     /// <param name="instruments">All instruments by dense index.</param>
     /// <param name="underlyings">All underlyings by index.</param>
     /// <param name="book">The options.</param>
@@ -60,14 +60,14 @@ public sealed class ProfitMeter
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
+    /// <summary>Replaces the volatilities of the book, from the next step on.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         foreach (OptionGains options in _options)
             options.Use(volatilities);
     }
 
-    /// <summary>Takes the next step: the gains since the step before are booked.</summary>
+    /// <summary>Books the gains since the step before.</summary>
     /// <remarks>
     /// What has no price yet waits; all wait for the volatilities of quotes with which the hedge begins, and for its
     /// first forwards and smiles.

@@ -1,10 +1,12 @@
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Where profit came from, quote currency; losses and costs are negative. The parts add up to the change of market
-/// value exactly, because what the sensitivities do not explain is a part of its own. Each step is booked at its own
-/// prices: coins earned in it are valued at the price of its end.
+/// Profit by source, quote currency; losses and costs are negative. The parts add up to the change of market value.
 /// </summary>
+/// <remarks>
+/// The sum is exact, because the residual of the sensitivities is a part of its own. Each step is booked at its own
+/// prices: coins earned in a step are valued at the price of its end.
+/// </remarks>
 public record struct ProfitParts
 {
     /// <summary>Of the options: delta at the step's start times the move.</summary>
@@ -13,8 +15,9 @@ public record struct ProfitParts
     /// <summary>Of the options: half of gamma at the step's start times the move squared.</summary>
     public double OptionGamma { get; set; }
 
-    /// <summary>Of the options: what the forward's move beside the price has brought, its carry included, to second
-    /// order.</summary>
+    /// <summary>
+    /// Of the options: the gain from moves of the forward beside the price, carry included, to second order.
+    /// </summary>
     public double OptionForward { get; set; }
 
     /// <summary>Of the options: theta at the step's start times the time that passed.</summary>
@@ -23,7 +26,7 @@ public record struct ProfitParts
     /// <summary>Of the options: the value at the step's end less that at the volatilities of the start.</summary>
     public double OptionVega { get; set; }
 
-    /// <summary>Of the options: what these five leave over: third orders, settlement.</summary>
+    /// <summary>Of the options: the rest beside these five parts, such as third orders and settlement.</summary>
     public double OptionResidual { get; set; }
 
     /// <summary>Of the hedge, as if every order had traded at the mid of its decision.</summary>
@@ -32,7 +35,9 @@ public record struct ProfitParts
     /// <summary>Paid from the mid to the touch; not positive as a rule.</summary>
     public double Spread { get; set; }
 
-    /// <summary>Paid beyond the touch of the decision: the market had moved, or the order moved it.</summary>
+    /// <summary>
+    /// Paid beyond the touch of the decision, because the market moved or the order moved the market.
+    /// </summary>
     public double Impact { get; set; }
 
     /// <summary>Fees paid.</summary>
@@ -42,7 +47,7 @@ public record struct ProfitParts
     public readonly double Options =>
         OptionDelta + OptionGamma + OptionForward + OptionTheta + OptionVega + OptionResidual;
 
-    /// <summary>Everything.</summary>
+    /// <summary>Sum of all parts.</summary>
     public readonly double Total => Options + Hedge + Spread + Impact + Fees;
 
     /// <summary>Adds part by part: profit of two underlyings together.</summary>

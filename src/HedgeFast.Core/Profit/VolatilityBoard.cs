@@ -3,15 +3,16 @@ using HedgeFast.Core.Greeks.Solver;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// The last volatility of every option that quotes gave the loop: one thread writes each where it is installed, others
-/// read without holding it up. Each is whole by itself; two of them may be of different moments, as the quotes were.
+/// Shows the last quoted volatility of every option to other threads. One thread writes; any thread reads without
+/// blocking.
 /// </summary>
+/// <remarks>Each value is whole by itself; two values may be of different moments, as their quotes were.</remarks>
 public sealed class VolatilityBoard
 {
     // A stand-in is kept as its negative, so that one word says both.
     private readonly double[] _values;
 
-    /// <summary>Nothing has been quoted yet.</summary>
+    /// <summary>Starts without volatilities.</summary>
     /// <param name="options">Number of options in the book.</param>
     public VolatilityBoard(int options)
     {
@@ -19,20 +20,20 @@ public sealed class VolatilityBoard
         Array.Fill(_values, double.NaN);
     }
 
-    /// <summary>Takes what the loop installs.</summary>
+    /// <summary>Publishes the volatility of a solver result that the loop installs.</summary>
     /// <remarks>
     /// Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is
     /// worth something all the same. The writing thread only.
     /// </remarks>
-    public void Take(in SolverResult preparation)
+    public void Take(in SolverResult result)
     {
-        if (preparation.Kind != SolverResultKind.Volatility)
+        if (result.Kind != SolverResultKind.Volatility)
             return;
-        double volatility = preparation.Numbers[0], standIn = preparation.Numbers[1];
+        double volatility = result.Numbers[0], standIn = result.Numbers[1];
         if (!double.IsNaN(volatility))
-            Volatile.Write(ref _values[preparation.Option], volatility);
-        else if (standIn > 0 && !(_values[preparation.Option] > 0))
-            Volatile.Write(ref _values[preparation.Option], -standIn);
+            Volatile.Write(ref _values[result.Option], volatility);
+        else if (standIn > 0 && !(_values[result.Option] > 0))
+            Volatile.Write(ref _values[result.Option], -standIn);
     }
 
     /// <summary>An option's last volatility a year, or its stand-in; NaN before the first. Any thread.</summary>

@@ -11,10 +11,11 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Resume;
 
-/// <summary>
-/// Reads a journal for what its run has left, from what was sent and what was told: no option is valued and nothing
-/// decided again, so that a program with better decisions can go on from the journal of an older one.
-/// </summary>
+/// <summary>Reads the state that a run left from the orders and reports in its journal.</summary>
+/// <remarks>
+/// Values no option and repeats no decision, so that a program with better decisions can resume from the journal of an
+/// older one.
+/// </remarks>
 internal sealed class JournalRecovery
 {
     private readonly PositionLedger _ledger;
@@ -55,7 +56,7 @@ internal sealed class JournalRecovery
         _marks.Use(_hedges);
     }
 
-    /// <summary>What the run of a journal has left. A record cut short at the end is left out.</summary>
+    /// <summary>Reads the snapshot that the run of a journal left. A record cut short at the end is left out.</summary>
     /// <param name="reader">The journal, behind its header.</param>
     /// <param name="settings">The settings it was written with.</param>
     /// <exception cref="JournalException">The journal is damaged before its end, or ends within what it took

@@ -186,10 +186,10 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     {
         string path = Path.Combine(directory, JournalFormat.FileName);
         string next = Path.Combine(directory, JournalFormat.NextFileName);
-        if (start.Carried is not null)
+        if (start.Snapshot is not null)
             File.Delete(next);
         var writer = new JournalWriter(
-            directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
+            directory, start.Snapshot is null ? JournalFormat.FileName : JournalFormat.NextFileName);
         writer.Append(
             JournalRecord.Of(
                 JournalKind.Header, 0,
@@ -200,14 +200,14 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
                     Epoch = start.Epoch,
                     BirthMillis = start.BirthMillis,
                 }));
-        if (start.Carried is null)
+        if (start.Snapshot is null)
         {
             // A run killed before its first event leaves a journal to resume from.
             writer.FlushToDisk();
             return writer;
         }
 
-        foreach (JournalRecord record in start.Carried.Records)
+        foreach (JournalRecord record in start.Snapshot.Records)
             writer.Append(record);
         writer.FlushToDisk();
         if (File.Exists(path))

@@ -4,8 +4,8 @@ namespace HedgeFast.Core.Resume;
 /// <param name="Epoch">Its number, from 1.</param>
 /// <param name="BirthMillis">Start of the folder's first run, UTC milliseconds since 1970; with the engine's name and
 /// the orders' numbers it makes ClOrdIDs that never repeat.</param>
-/// <param name="Carried">Snapshot of the run before; null for the first run.</param>
-public sealed record RunStart(long Epoch, long BirthMillis, RunSnapshot? Carried)
+/// <param name="Snapshot">Snapshot of the run before; null for the first run.</param>
+public sealed record RunStart(long Epoch, long BirthMillis, RunSnapshot? Snapshot)
 {
     // Orders and requests of one run; another run's numbers begin behind them, even where the end of its journal was
     // lost.

@@ -3,10 +3,10 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Telemetry;
 
-/// <summary>
-/// A count or a level that one thread writes and any thread may read, alone on its cache lines. A write is a plain
-/// load, add and store; there is no locked instruction, so two writers would lose counts.
-/// </summary>
+/// <summary>Count or level on cache lines of its own: one thread writes, any thread reads.</summary>
+/// <remarks>
+/// A write is a plain load, add and store, without a locked instruction: two writers would lose counts.
+/// </remarks>
 public sealed class Counter
 {
     private PaddedWord _word;

@@ -4,10 +4,8 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Telemetry;
 
-/// <summary>
-/// Several counts of one writing thread, side by side in memory of their own with 128 bytes free at both ends. One
-/// writer needs no space between its own counts; it needs space to everybody else's.
-/// </summary>
+/// <summary>Counts of one writing thread, side by side, with 128 bytes free at both ends.</summary>
+/// <remarks>Counts of one writer need no space between them; they need space to the memory of other threads.</remarks>
 public sealed class CounterBlock
 {
     private const int PaddingWords = PaddedWord.Spacing / sizeof(long);

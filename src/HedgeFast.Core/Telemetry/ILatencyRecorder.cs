@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Telemetry;
 
-/// <summary>Takes durations. One thread writes; what stands behind it must not allocate.</summary>
+/// <summary>Records durations. One thread writes; an implementation must not allocate.</summary>
 public interface ILatencyRecorder
 {
     /// <summary>Records one duration.</summary>

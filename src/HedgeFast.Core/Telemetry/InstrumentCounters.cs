@@ -49,8 +49,6 @@ public sealed record InstrumentCounters
     /// <summary>Our position when the last of these reasons arose, signed lots.</summary>
     public long DoubtOurLots;
 
-    /// <summary>
-    /// The position it disagreed with, signed lots: the exchange's, or ours without the fills in doubt.
-    /// </summary>
+    /// <summary>The position that disagreed, signed lots: the exchange's, or ours without the fills in doubt.</summary>
     public long DoubtOtherLots;
 }

@@ -1,16 +1,14 @@
 namespace HedgeFast.Core.Telemetry;
 
-/// <summary>
-/// Measures from a stamp to now. The only clock that stages after Feed may look at, because nothing is decided by what
-/// it says.
-/// </summary>
+/// <summary>Measures the time from a stamp to now.</summary>
+/// <remarks>The only clock that stages after Feed may read, because no decision depends on its readings.</remarks>
 /// <param name="recorder">Takes the measurement.</param>
 /// <param name="time">The clock of the stamps.</param>
 public sealed class LatencyProbe(ILatencyRecorder recorder, TimeProvider time)
 {
     private readonly NanosClock _clock = new(time);
 
-    /// <summary>A probe that looks at no clock: replay, where the time between two events means nothing.</summary>
+    /// <summary>Probe that reads no clock, for replays, where the time between two events has no meaning.</summary>
     public static LatencyProbe Off { get; } = new(NullLatencyRecorder.Instance, TimeProvider.System) { IsOff = true };
 
     private bool IsOff { get; init; }

@@ -122,7 +122,7 @@ public sealed record LoopCounters
     /// <summary>Comparisons of positions with the exchange that ended without a whole answer.</summary>
     public long PositionsUnconfirmed;
 
-    /// <summary>Reports about orders that contradict what was sent. Alarm when not 0.</summary>
+    /// <summary>Reports that contradict the orders sent. Alarm when not 0.</summary>
     /// <remarks>
     /// Fills beyond the order or of no live order, busts and corrections, orders reinstated or of another process,
     /// requests that ended without an answer.

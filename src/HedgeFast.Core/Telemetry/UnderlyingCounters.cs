@@ -88,13 +88,13 @@ public sealed record UnderlyingCounters
     /// <summary>One more than the index of an option that stops the hedge; 0 when the last quote found none.</summary>
     public long UnusableOption;
 
-    /// <summary>Options without a volatility that is young enough, where the hedge goes on without it.</summary>
+    /// <summary>Options without a recent enough volatility, which the hedge leaves out.</summary>
     public long MissingOptions;
 
-    /// <summary>Largest move of the options' delta by these together, units of the underlying.</summary>
+    /// <summary>Largest move of the options' delta by the missing options together, units of the underlying.</summary>
     public double UncertainDelta;
 
-    /// <summary>One more than the index of the one that may move it most; 0 without any.</summary>
+    /// <summary>One more than the index of the missing option that may move the delta most; 0 without any.</summary>
     public long WorstMissing;
 
     /// <summary>Whether the unusable option is an American one whose preparation is not done: 1 or 0.</summary>

@@ -175,7 +175,7 @@ internal static class EngineRun
         (RunFolder folder, RunStart start) = RunFolder.Resume(
             directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time,
             before => loaded.DifferenceFrom(BookOf(before), now));
-        if (start.Carried is { } carried)
+        if (start.Snapshot is { } carried)
         {
             long again = UnjournaledReports.AskAgain(config.FixSession, carried.Totals.SessionSequence);
             string positions = string.Join(", ", carried.Positions.Select(
@@ -255,7 +255,7 @@ internal static class EngineRun
     {
         FeedSettings feed = config.Settings.Feed;
         bool isOpenRecording = feed.Clock is { Kind: ClockKind.Recording, EndNanos: 0 };
-        if (!isOpenRecording || start?.Carried?.LastMarkNanos is not { } last || last <= feed.Clock.StartNanos)
+        if (!isOpenRecording || start?.Snapshot?.LastMarkNanos is not { } last || last <= feed.Clock.StartNanos)
             return config;
         feed = feed with { Clock = feed.Clock with { StartNanos = last } };
         return config with { Settings = config.Settings with { Feed = feed } };

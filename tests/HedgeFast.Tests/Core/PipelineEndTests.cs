@@ -5,7 +5,7 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>The end of a pipeline with a failed or hung part: in bounded time, with orders cancelled if possible.</summary>
+/// <summary>Ends pipelines with a failed or hung part: in bounded time, with orders cancelled if possible.</summary>
 public sealed class PipelineEndTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);

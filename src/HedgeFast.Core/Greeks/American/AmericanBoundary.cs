@@ -18,7 +18,7 @@ namespace HedgeFast.Core.Greeks.American;
 /// its own (Andersen and Lake 2021): that of B is the one above; that of Y, which exercises above, is -q Y int e^-qs
 /// Phi(-d1) ds = int (r - q Y_u) e^-rs phi(d2) / (sigma sqrt s) ds.</para>
 /// <para>Far from expiry B tends to the perpetual boundary as e^-lambda t, lambda = r + mu^2 / (2 sigma^2), so that it
-/// is solved up to lambda t = 36 and constant beyond; what is left is 1e-15.</para>
+/// is solved up to lambda t = 36 and constant beyond; the remainder is 1e-15.</para>
 /// </remarks>
 internal sealed class AmericanBoundary
 {
@@ -144,7 +144,10 @@ internal sealed class AmericanBoundary
     public void Recall(ReadOnlySpan<double> kept, double years)
     {
         double full = kept[0];
-        (Years, LogStart, _side, IsFound) = (Math.Min(full, years), kept[1], kept[2], true);
+        Years = Math.Min(full, years);
+        LogStart = kept[1];
+        _side = kept[2];
+        IsFound = true;
         _nodes = kept[3] == AmericanNodes.Coarse.Count ? AmericanNodes.Coarse : AmericanNodes.Fine;
         kept.Slice(4, _nodes.Count + 1).CopyTo(_coefficients);
         double scale = Math.Sqrt(Years / full);
@@ -159,7 +162,11 @@ internal sealed class AmericanBoundary
     private void Guess(double rate, double yield, double volatility, double years, bool isLower)
     {
         double variance = volatility * volatility;
-        (_rate, _yield, _volatility, _side, Iterations) = (rate, yield, volatility, isLower ? -1 : 1, 0);
+        _rate = rate;
+        _yield = yield;
+        _volatility = volatility;
+        _side = isLower ? -1 : 1;
+        Iterations = 0;
         _drift = rate - yield - (0.5 * variance);
         double settling = rate + (_drift * _drift / (2 * variance));
         Years = settling * years > Settling ? Settling / settling : years;

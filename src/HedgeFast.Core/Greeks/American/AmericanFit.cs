@@ -84,7 +84,10 @@ internal sealed class AmericanFit(
     public void Begin(int option, double volatility, double logRatio, in AmericanWindow window)
     {
         double years = DayCount.Years(book.ExpiryNanos[option] - window.TimeNanos);
-        (_window, _quantity, _logRatio, _node) = (window, book.Quantities[option], logRatio, -2);
+        _window = window;
+        _quantity = book.Quantities[option];
+        _logRatio = logRatio;
+        _node = -2;
         _terms = new OptionTerms
         {
             Type = book.Types[option],

@@ -28,7 +28,8 @@ internal sealed class AmericanNodes
 
     private AmericanNodes(int count, int points)
     {
-        (Count, Points) = (count, points);
+        Count = count;
+        Points = points;
         Nodes = [.. Enumerable.Range(0, Count + 1).Select(j => 0.5 * (1 + CosinePi(j / (double)Count)))];
         (double[] angles, Weights) = Gauss(Points);
         Sines = [.. angles.Select(angle => Sine(angle * HalfPi))];

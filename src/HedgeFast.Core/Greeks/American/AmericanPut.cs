@@ -195,13 +195,19 @@ internal sealed class AmericanPut
     {
         (double rate, double yield, double volatility, double years) = _market;
         _between = Elementary.Log(yield / rate);
-        (_known, _beyond, _lastGap, _lastRoot, _searched) = (0, double.PositiveInfinity, _between, 0, 0);
+        _known = 0;
+        _beyond = double.PositiveInfinity;
+        _lastGap = _between;
+        _lastRoot = 0;
+        _searched = 0;
         Try(Math.Min(years, 0.02 * _between * _between / (volatility * volatility)), Attempt.Search);
     }
 
     private void Try(double years, Attempt attempt)
     {
-        (_tried, _attempt, _isOnLower) = (years, attempt, false);
+        _tried = years;
+        _attempt = attempt;
+        _isOnLower = false;
         _upper.Begin(_market.Rate, _market.Yield, _market.Volatility, years);
     }
 

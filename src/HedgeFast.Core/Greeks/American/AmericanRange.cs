@@ -59,7 +59,9 @@ internal sealed class AmericanRange : ICurveSource
         DividendSchedule? dividends = null)
     {
         _dividends = dividends;
-        (_start, Count, UsesSolver) = (start, count, usesSolver);
+        _start = start;
+        Count = count;
+        UsesSolver = usesSolver;
         for (int i = start; i < start + count; i++)
             _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
         _coefficients = new double[count * Nodes];
@@ -135,7 +137,9 @@ internal sealed class AmericanRange : ICurveSource
     /// <summary>Begins to install another window and drops what had arrived of an earlier one.</summary>
     public void Install(in AmericanWindow window)
     {
-        (_incomingWindow, _incomingWeight, _missing) = (window, 0, Count);
+        _incomingWindow = window;
+        _incomingWeight = 0;
+        _missing = Count;
         Array.Clear(_incomingPieces);
     }
 
@@ -277,7 +281,10 @@ internal sealed class AmericanRange : ICurveSource
     {
         (_coefficients, _incoming) = (_incoming, _coefficients);
         (_pieces, _incomingPieces) = (_incomingPieces, _pieces);
-        (_window, WeightSum, _isWanted, _missing) = (_incomingWindow, _incomingWeight, false, -1);
+        _window = _incomingWindow;
+        WeightSum = _incomingWeight;
+        _isWanted = false;
+        _missing = -1;
     }
 
     private void Make(

@@ -32,10 +32,18 @@ internal sealed class AmericanVolatility
     /// <param name="price">Price of a unit, quote currency.</param>
     public void Begin(in OptionTerms terms, double price)
     {
-        (_price, _evaluations, _side, Volatility) = (price, 0, 0, double.NaN);
-        (_low, _high, _errorLow, _errorHigh) = (0, double.PositiveInfinity, double.NaN, double.NaN);
+        _price = price;
+        _evaluations = 0;
+        _side = 0;
+        Volatility = double.NaN;
+        _low = 0;
+        _high = double.PositiveInfinity;
+        _errorLow = double.NaN;
+        _errorHigh = double.NaN;
         _isDone = !(price > 0 && terms.Market.Years > 0);
-        (_terms, _option, _isOnGrid) = (terms, AmericanFormula.Case(terms), DividendCase.Needs(terms));
+        _terms = terms;
+        _option = AmericanFormula.Case(terms);
+        _isOnGrid = DividendCase.Needs(terms);
         if (_isOnGrid)
             _grid ??= new DividendValue();
         Ask(First);

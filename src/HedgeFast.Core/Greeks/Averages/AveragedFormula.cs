@@ -53,7 +53,9 @@ internal static class AveragedFormula
         if (strike > 0)
         {
             double d1 = (Elementary.Log(forward / strike) / s) + (s / 2);
-            (phi1, phi2, density) = (n * Phi.At(n * d1), n * Phi.At(n * (d1 - s)), Normal.Density(d1));
+            phi1 = n * Phi.At(n * d1);
+            phi2 = n * Phi.At(n * (d1 - s));
+            density = Normal.Density(d1);
         }
 
         Coin coin = part.Open < 1 ? InWindow(terms, part, time, s) : BeforeWindow(terms, time, s);

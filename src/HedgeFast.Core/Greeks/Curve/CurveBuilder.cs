@@ -88,7 +88,9 @@ internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
             _bounds[i] = new CurveBound(0.5 * (low + high), 0.5 * (high - low) * (1 + 1e-9));
         }
 
-        (_phase, _source, _start) = (Phase.Bound, 0, 0);
+        _phase = Phase.Bound;
+        _source = 0;
+        _start = 0;
     }
 
     private void StepBound()
@@ -96,7 +98,10 @@ internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
         if (_source == _bounds.Length)
         {
             Array.Clear(_atNodes);
-            (_phase, _source, _node, _start) = (Phase.Nodes, 0, 0, 0);
+            _phase = Phase.Nodes;
+            _source = 0;
+            _node = 0;
+            _start = 0;
             return;
         }
 

@@ -88,9 +88,13 @@ internal sealed class NetDeltaCurve
     /// <summary>Declares the series complete for a window and gathers the bounds.</summary>
     public void Complete(double lowPrice, double highPrice, long version)
     {
-        (LowPrice, HighPrice, Version) = (lowPrice, highPrice, version);
+        LowPrice = lowPrice;
+        HighPrice = highPrice;
+        Version = version;
         Generation++;
-        (Error, BendMax, ValueMax) = (0, 0, 0);
+        Error = 0;
+        BendMax = 0;
+        ValueMax = 0;
         double near = Math.Min(Math.Abs(lowPrice), Math.Abs(highPrice));
         for (int i = 0; i < _sources.Length; i++)
         {

@@ -48,13 +48,18 @@ internal sealed class DividendGrid
     /// <param name="steps">Steps between two ex dates.</param>
     public DividendGrid(int count, int steps)
     {
-        (_count, _steps) = (count, steps);
+        _count = count;
+        _steps = steps;
         _seeds = new double[count];
         _solver = new ExerciseStage(count);
-        (_gains, _right, _isExercised) = (_solver.Gains, _solver.Right, _solver.IsExercised);
+        _gains = _solver.Gains;
+        _right = _solver.Right;
+        _isExercised = _solver.IsExercised;
         _stage = new double[count];
         _tails = new double[count];
-        (_value, _next, _before) = (new double[count], new double[count], new double[count]);
+        _value = new double[count];
+        _next = new double[count];
+        _before = new double[count];
     }
 
     private enum Part
@@ -88,7 +93,10 @@ internal sealed class DividendGrid
     /// without.</param>
     public void Begin(in DividendCase option, double lowest, double highest, DividendGrid? fine = null)
     {
-        (_option, _fine, IsFound, Exercised) = (option, fine, true, (double.PositiveInfinity, double.NegativeInfinity));
+        _option = option;
+        _fine = fine;
+        IsFound = true;
+        Exercised = (double.PositiveInfinity, double.NegativeInfinity);
         _path.Begin(option);
         double held = _path.Held(0, 0);
         (_lowest, _highest) = (lowest - held, highest - held);
@@ -349,8 +357,8 @@ internal sealed class DividendGrid
             (_value, _next) = (_next, _value);
     }
 
-    // The exercised nodes nearest to the middle of the window; between nodes the root of what holding is worth more
-    // is linear near the boundary.
+    // The exercised nodes nearest to the middle of the window; between nodes the square root of the
+    // excess of holding over exercise is linear near the boundary.
     private void FindExercise()
     {
         double middle = 0.5 * (Elementary.Log(_lowest) + Elementary.Log(_highest));

@@ -20,7 +20,9 @@ internal sealed class DividendPath
     /// <summary>Begins with an option.</summary>
     public void Begin(in DividendCase option)
     {
-        (Count, IsEscrowed, _carry) = (0, option.Dividends.Model == DividendModel.Escrowed, option.Carry);
+        Count = 0;
+        IsEscrowed = option.Dividends.Model == DividendModel.Escrowed;
+        _carry = option.Carry;
         foreach (Dividend dividend in option.Dividends.All)
         {
             double years = DayCount.Years(dividend.ExNanos - option.TimeNanos);

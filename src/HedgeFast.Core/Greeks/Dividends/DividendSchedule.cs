@@ -22,7 +22,8 @@ public sealed class DividendSchedule
         ArgumentNullException.ThrowIfNull(rule);
         if (Fault(rule.Given) is { } fault)
             throw new ArgumentException(fault);
-        (_dividends, Model) = ([.. rule.Given], rule.Model);
+        _dividends = [.. rule.Given];
+        Model = rule.Model;
     }
 
     /// <summary>Model of the price around the dividends.</summary>

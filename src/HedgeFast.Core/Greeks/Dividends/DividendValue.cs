@@ -34,7 +34,10 @@ internal sealed class DividendValue
     /// <param name="highest">Highest price.</param>
     public void Begin(in DividendCase option, double lowest, double highest)
     {
-        (_option, _lowest, _highest, _isFine) = (option, lowest, highest, true);
+        _option = option;
+        _lowest = lowest;
+        _highest = highest;
+        _isFine = true;
         _fine.Begin(option, lowest, highest);
     }
 

@@ -51,15 +51,22 @@ internal sealed class ExerciseStage(int count)
             double lower = below, diagonal = own, upper = above, right = Right[i];
             if (IsExercised[i])
             {
-                (lower, diagonal, upper, right) = (0, 1, 0, Gains[i] + shift);
+                lower = 0;
+                diagonal = 1;
+                upper = 0;
+                right = Gains[i] + shift;
             }
             else if (i == 1)
             {
-                (lower, diagonal, upper) = (0, own + (below * (1 + shrink)), above - (below * shrink));
+                lower = 0;
+                diagonal = own + (below * (1 + shrink));
+                upper = above - (below * shrink);
             }
             else if (i == last - 1)
             {
-                (lower, diagonal, upper) = (below - (above * growth), own + (above * (1 + growth)), 0);
+                lower = below - (above * growth);
+                diagonal = own + (above * (1 + growth));
+                upper = 0;
             }
 
             double inverse = 1 / (diagonal - (lower * pivot));

@@ -46,7 +46,12 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     /// <summary>Begins an expiry at a price.</summary>
     public void Begin(in ExpiryForward expiry, double price)
     {
-        (_expiry, _price, _isOpen, _middle, _plain, _twins) = (expiry, price, false, 0, 0, 0);
+        _expiry = expiry;
+        _price = price;
+        _isOpen = false;
+        _middle = 0;
+        _plain = 0;
+        _twins = 0;
         _ordered.Clear();
     }
 
@@ -89,7 +94,12 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         }
 
         _middle -= _isOpen ? largest + slack + _slack : 0;
-        (_isOpen, _strike, _standIn, _slack, _share, _halfWidth) = (true, strike, standIn, slack, share, width);
+        _isOpen = true;
+        _strike = strike;
+        _standIn = standIn;
+        _slack = slack;
+        _share = share;
+        _halfWidth = width;
     }
 
     /// <summary>

@@ -45,7 +45,9 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
     public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds,
         ReadOnlySpan<double> largest, ReadOnlySpan<ExpiryForward> forwards, double price, long utcNanos)
     {
-        (Count, Sum, Worst) = (0, 0, -1);
+        Count = 0;
+        Sum = 0;
+        Worst = -1;
         (_lowPrice, _highPrice) = (double.NegativeInfinity, double.PositiveInfinity);
         (_sinceNanos, _untilNanos) = (utcNanos, long.MaxValue);
         double most = -1;

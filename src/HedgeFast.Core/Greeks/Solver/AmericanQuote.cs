@@ -45,7 +45,9 @@ internal sealed class AmericanQuote
     /// <param name="tick">Step of the quote.</param>
     public void Begin(in OptionTerms terms, double bid, double ask, double tick)
     {
-        (_terms, _bid, Delta) = (terms, bid, QuotedDelta.None);
+        _terms = terms;
+        _bid = bid;
+        Delta = QuotedDelta.None;
         Bounds = VolatilityBounds.All(terms.Model);
         AmericanCase option = AmericanFormula.Case(terms);
         double exercise = OptionBook.KindOf(terms.Model) == ExpiryKind.American
@@ -65,7 +67,10 @@ internal sealed class AmericanQuote
     /// <param name="bounds">Bounds of its volatility.</param>
     public void Begin(in OptionTerms terms, DeltaConvention convention, VolatilityBounds bounds)
     {
-        (_terms, _convention, Bounds, Delta) = (terms, convention, bounds, QuotedDelta.None);
+        _terms = terms;
+        _convention = convention;
+        Bounds = bounds;
+        Delta = QuotedDelta.None;
         _isOnGrid = DividendCase.Needs(terms);
         _part = Part.Done;
         if (!(terms.Market.Years > 0))
@@ -180,7 +185,10 @@ internal sealed class AmericanQuote
     private void BeginMiddle()
     {
         const int middle = QuotedDelta.Points / 2;
-        (_low, _top, _halfWidth, _bisection) = (double.PositiveInfinity, double.NegativeInfinity, 0, 0);
+        _low = double.PositiveInfinity;
+        _top = double.NegativeInfinity;
+        _halfWidth = 0;
+        _bisection = 0;
         for (int k = 0; k < _count; k++)
         {
             double delta = _deltas[(k * _spots.Length) + middle];
@@ -207,7 +215,10 @@ internal sealed class AmericanQuote
         if (++_bisection == Bisections)
         {
             // The boundary in hand is this volatility's.
-            (_left, _at, _price, _part) = (volatility, _count, 0, Part.Prices);
+            _left = volatility;
+            _at = _count;
+            _price = 0;
+            _part = Part.Prices;
             return;
         }
 

@@ -27,7 +27,8 @@ internal sealed class AmericanSolver
     /// <summary>Allocates everything that later calls need.</summary>
     public AmericanSolver(OptionBook book, int underlying, in SolverUnderlying settings)
     {
-        (_book, _underlying) = (book, underlying);
+        _book = book;
+        _underlying = underlying;
         DividendSchedule? dividends = settings.Dividends;
         ExpiryGroup[] groups =
         [
@@ -38,7 +39,8 @@ internal sealed class AmericanSolver
         _start = count == 0 ? 0 : groups[0].Start;
         _reference = AmericanRange.ReferenceOf(book, _start, count);
         _fit = new AmericanFit(book, settings.Delta, settings.Rate, _reference, dividends);
-        (_volatilities, _logRatios) = (new double[count], new double[count]);
+        _volatilities = new double[count];
+        _logRatios = new double[count];
         _option = count;
     }
 
@@ -50,7 +52,10 @@ internal sealed class AmericanSolver
     {
         if (request.Kind == SolverRequestKind.Window)
         {
-            (_price, _timeNanos, _asked, _option) = (request.Value, request.TimeNanos, 0, _volatilities.Length);
+            _price = request.Value;
+            _timeNanos = request.TimeNanos;
+            _asked = 0;
+            _option = _volatilities.Length;
             return;
         }
 

@@ -90,7 +90,10 @@ internal sealed class SolverRequests
                 return false;
             }
 
-            (_isRequesting, _nextOption, _optionGroup, _answersBefore) = (true, range.Start, 0, range.Answers);
+            _isRequesting = true;
+            _nextOption = range.Start;
+            _optionGroup = 0;
+            _answersBefore = range.Answers;
             return true;
         }
 

@@ -57,7 +57,9 @@ internal sealed class VolatilitySolver
     public VolatilitySolver(
         OptionBook book, SolverUnderlying[] underlyings, int firstOption, IReadOnlyList<Instrument> quoted)
     {
-        (_book, _underlyings, _firstOption) = (book, underlyings, firstOption);
+        _book = book;
+        _underlyings = underlyings;
+        _firstOption = firstOption;
         _tickSizes = new double[book.Count];
         foreach (Instrument option in quoted)
             _tickSizes[option.Index - firstOption] = option.TickSize;
@@ -183,7 +185,9 @@ internal sealed class VolatilitySolver
         // Written so that the first price sweeps.
         if (Math.Abs(value - price.SweptValue) <= UsedReach * Math.Abs(value) && nanos - price.SweptNanos < SweepNanos)
             return;
-        (price.SweptValue, price.SweptNanos, _toSweep) = (value, nanos, _book.Count);
+        price.SweptValue = value;
+        price.SweptNanos = nanos;
+        _toSweep = _book.Count;
     }
 
     private void ReceiveQuote(in MarketEvent market)

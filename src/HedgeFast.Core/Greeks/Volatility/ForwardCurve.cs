@@ -32,7 +32,8 @@ public sealed class ForwardCurve
     /// <param name="ageNanosMax">A forward older than this is stale, nanoseconds. Positive.</param>
     public ForwardCurve(int capacity, long ageNanosMax = long.MaxValue)
     {
-        (_capacity, _ageNanosMax) = (capacity, ageNanosMax);
+        _capacity = capacity;
+        _ageNanosMax = ageNanosMax;
         _expiries = new long[capacity];
         _logRatios = new double[capacity];
         _timesNanos = new long[capacity];

@@ -53,7 +53,9 @@ internal sealed class UnderlyingVolatility
 
         if (!(rule.UncertainDeltaMax >= 0))
             throw new ArgumentException("What options without a volatility may move the delta by is not below 0.");
-        (_volatilities, _groups, _rule) = (volatilities, groups, rule);
+        _volatilities = volatilities;
+        _groups = groups;
+        _rule = rule;
         _isChanged = new bool[rule.Source == VolatilitySource.Quotes ? volatilities.Book.Count : 0];
         _changed = new int[_isChanged.Length];
         _bounds = new QuotedBounds[_isChanged.Length];
@@ -232,7 +234,7 @@ internal sealed class UnderlyingVolatility
         (_readLow, _readHigh) =
             (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
 
-    // Until an option's first quote it has no volatility. What quotes change is this underlying's own.
+    // Until an option's first quote it has no volatility. Quotes write to a copy of this underlying's own.
     private void AwaitQuotes()
     {
         _volatilities = _volatilities.Copy();

@@ -4,9 +4,9 @@ using System.Text;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Client order ids, unique for ever: instance, epoch of this process, number within it: <c>demo-lzk3w9a4-17</c>. Ids
-/// of another instance or epoch are recognised as not ours.
+/// Writes and reads unique client order ids of instance, process epoch and number, such as <c>demo-lzk3w9a4-17</c>.
 /// </summary>
+/// <remarks>Ids of another instance or epoch are recognised as foreign.</remarks>
 public sealed class ClOrdIds
 {
     /// <summary>Longest id, bytes.</summary>
@@ -44,10 +44,8 @@ public sealed class ClOrdIds
         return _prefix.Length + digits;
     }
 
-    /// <summary>
-    /// Writes the id of a request about an order that is not of this process: its answer is then not taken for one
-    /// about an order of ours.
-    /// </summary>
+    /// <summary>Writes the id of a request about an order of another process.</summary>
+    /// <remarks>The answer to such a request is then never read as one about an order of ours.</remarks>
     /// <param name="number">From 1.</param>
     /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
     /// <returns>Bytes written.</returns>

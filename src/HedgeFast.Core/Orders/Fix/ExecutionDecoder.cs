@@ -6,12 +6,15 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2,
-/// 4.4 and 5.0 SP2, and what answers a request for positions, into execution events. A report that lacks what its
-/// meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it. A
-/// report that carries a fill is never lost to a fault of its message: the fill counts where order and quantity are
-/// certain, otherwise the position is put in doubt, and the fault is told.
+/// Decodes execution reports, rejects and position reports of FIX 4.2, 4.4 and 5.0 SP2 into execution events.
 /// </summary>
+/// <remarks>
+/// <para>Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j), the session's Reject (3) and the
+/// answers to a request for positions.</para>
+/// <para>A report without a field that its meaning depends on is no event: the order stays open in the position
+/// interval until a status request settles it. A fill is never lost to a fault of its message: it counts where order
+/// and quantity are certain; otherwise the position is put in doubt, and the fault is reported.</para>
+/// </remarks>
 /// <param name="ids">Our order ids.</param>
 /// <param name="instruments">Instruments that can be traded.</param>
 /// <param name="sent">What was sent, for rejects.</param>
@@ -269,23 +272,23 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     };
 }
 
-/// <summary>What became of a message that was to be read as an execution event.</summary>
+/// <summary>Outcomes of decoding a message.</summary>
 public enum DecodeResult : byte
 {
-    /// <summary>It is an event.</summary>
+    /// <summary>The message is an event.</summary>
     Event = 1,
 
     /// <summary>
-    /// It changes neither a position nor what may still fill: a pending new, say, or a message of another kind.
+    /// The message changes neither position nor open lots: a pending new, say, or a message of another kind.
     /// </summary>
     Nothing = 2,
 
-    /// <summary>It speaks of an order but makes no sense.</summary>
+    /// <summary>The message is about an order and has no consistent meaning.</summary>
     Anomaly = 3,
 
     /// <summary>A reject of a message that carried no instruction, or one too long ago.</summary>
     ForeignReject = 4,
 
-    /// <summary>It is an event, and its message has a fault that is to be told.</summary>
+    /// <summary>The message is an event and has a fault to report.</summary>
     EventWithFault = 5,
 }

@@ -5,9 +5,12 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Reads quantity, price and identity of the fill in a report, as far as they can be known: a fault in one of them must
-/// not cost the fill. A price between two ticks is real (a fill at the mid, say) and goes to the nearest.
+/// Reads quantity, price and identity of the fill in a report, each as far as the report is readable.
 /// </summary>
+/// <remarks>
+/// A fault in one of them must not cost the fill. A price between two ticks is real (a fill at the mid, say) and is
+/// rounded to the nearest.
+/// </remarks>
 /// <param name="instruments">Instruments that can be traded.</param>
 internal sealed class FillReader(FixInstruments instruments)
 {
@@ -23,10 +26,9 @@ internal sealed class FillReader(FixInstruments instruments)
         return read;
     }
 
-    /// <summary>
-    /// Reads the price, to the nearest tick; decimals beyond those that decide the tick are cut off. False when there
-    /// is none that can be read, or none that a market may have.
-    /// </summary>
+    /// <summary>Reads the price, rounded to the nearest tick.</summary>
+    /// <remarks>Decimals beyond those that decide the tick are cut off.</remarks>
+    /// <returns>False where the price is missing, unreadable, or beyond any market.</returns>
     public bool TryReadTicks(in ExecutionReportView report, int instrument, out long ticks)
     {
         bool isRead = TryReadAnyTicks(report, instrument, out ticks)
@@ -40,9 +42,8 @@ internal sealed class FillReader(FixInstruments instruments)
         ticks = 0;
         if (instrument < 0)
             return false;
-        for (
-            int decimals = instruments.PriceDecimals(
-                instrument); decimals <= FixInstruments.MaxPriceDecimals; decimals++)
+        int least = instruments.PriceDecimals(instrument);
+        for (int decimals = least; decimals <= FixInstruments.MaxPriceDecimals; decimals++)
         {
             if (report.TryGetLastPx(decimals, out long price))
             {
@@ -51,9 +52,7 @@ internal sealed class FillReader(FixInstruments instruments)
             }
         }
 
-        for (
-            int decimals = FixInstruments.MaxPriceDecimals; decimals >= instruments.PriceDecimals(
-                instrument); decimals--)
+        for (int decimals = FixInstruments.MaxPriceDecimals; decimals >= least; decimals--)
         {
             if (report.TryGetLastPxCut(decimals, out long price))
             {
@@ -66,9 +65,9 @@ internal sealed class FillReader(FixInstruments instruments)
     }
 
     /// <summary>
-    /// Stands for the execution id of a fill that has none: within an order each fill counts to another total. (0, 0)
-    /// where the total is not told either.
+    /// Makes a stand-in for the execution id of a fill without one, from its lots and cumulative lots.
     /// </summary>
+    /// <remarks>Within an order each fill has another total. (0, 0) where the total is missing too.</remarks>
     public static (ulong Low, ulong High) IdOfTotal(long lots, long cumLots)
     {
         if (cumLots <= 0)

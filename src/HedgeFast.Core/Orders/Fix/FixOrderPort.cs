@@ -84,8 +84,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     public bool IsLoggedOut => _loggedOut;
 
     /// <summary>
-    /// Messages about orders that made no sense, wholly or in part: an unknown symbol, a quantity or price that is no
-    /// number. Alarm when not 0.
+    /// Messages about orders with unreadable parts, such as an unknown symbol or a malformed price. Alarm when not 0.
     /// </summary>
     public Counter Anomalies { get; } = new();
 
@@ -100,7 +99,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>How often orders had to wait because the logons of a minute were used up; alarm when not 0.</summary>
     public Counter LogonWaits { get; } = new();
 
-    /// <summary>What the session has seen; written by the thread that drives it.</summary>
+    /// <summary>Counters of the session; written by the thread that drives it.</summary>
     public SessionCounters Session => _session.Counters;
 
     /// <summary>
@@ -111,12 +110,10 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _transport.LastError;
 
-    /// <summary>
-    /// Why the session is not up, in words for a person; null while there is a connection. Any thread.
-    /// </summary>
+    /// <summary>Reason why the session is down, as text for operators; null while connected. Any thread.</summary>
     public string? LinkText => _linkText;
 
-    /// <summary>What the connection is at. Any thread.</summary>
+    /// <summary>State of the connection. Any thread.</summary>
     public FixLink Link => _link;
 
     /// <inheritdoc/>
@@ -168,7 +165,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nobody takes events any more.
+        // The port is closing: no sink reads events any more.
         _sink = null;
         _transport.Dispose();
     }
@@ -313,8 +310,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             EmitSession(ExecutionKind.MassStatusEnd);
     }
 
-    // DontKnowTrade: the exchange filled more than was ordered. The position follows all the same; the message says
-    // that somebody must look.
+    // DontKnowTrade: the exchange filled more than was ordered. The position follows all the same; the message asks
+    // the exchange to investigate.
     private void RefuseTrade(in FixMessage message)
     {
         const byte QuantityExceedsOrder = (byte)'C';
@@ -329,9 +326,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             RefusedTrades.Increment();
     }
 
-    // An order of this engine that no process alive here has sent: of a run before this one, say. Nobody looks after
-    // it, so it is cancelled. One of another desk, or made by hand, in an account that a venue answers for as a whole,
-    // is left alone; the ledger counts it as one that can't be followed.
+    // An order of this engine that no live process has sent, such as one of a run before, is supervised by no process
+    // and is therefore cancelled. One of another desk, or entered by hand, in an account that a venue answers for as a
+    // whole, is left alone; the ledger counts it as one that can't be followed.
     private void CancelForeign(in FixMessage message, in ExecutionEvent execution)
     {
         var report = new ExecutionReportView(message);

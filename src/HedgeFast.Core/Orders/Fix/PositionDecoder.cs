@@ -4,10 +4,12 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Reads PositionReport (AP) and RequestForPositionsAck (AO) of FIX 4.4 and 5.0 SP2 into execution events. A position
-/// is the net of the entry TOT (tag 703), or of TQ where there is none, in lots. Reports that answer no request of ours
-/// are none of our business: an exchange may send them unasked.
+/// Decodes PositionReport (AP) and RequestForPositionsAck (AO) of FIX 4.4 and 5.0 SP2 into execution events.
 /// </summary>
+/// <remarks>
+/// A position is the net of the entry TOT (tag 703), or of TQ without one, in lots. Reports that answer no request of
+/// ours are ignored: an exchange may send them unasked.
+/// </remarks>
 /// <param name="ids">Our order ids, of which the request had one.</param>
 /// <param name="instruments">Instruments that can be traded.</param>
 public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
@@ -19,7 +21,7 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
     // FIX 4.4 tag 729.
     private const long Rejected = 2;
 
-    /// <summary>Reads one message; any other message is nothing.</summary>
+    /// <summary>Decodes one message; any other message gives <see cref="DecodeResult.Nothing"/>.</summary>
     /// <param name="message">The message.</param>
     /// <param name="receiveNanos">Monotonic receive time, nanoseconds.</param>
     /// <param name="execution">The event, on <see cref="DecodeResult.Event"/>.</param>

@@ -3,9 +3,9 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Which instruction each of the last messages carried, so that a reject, which names a message and not an order, finds
-/// its order. A ring by sequence number, allocated at start-up; owned by the order port.
+/// Maps sequence numbers of recent messages to the instructions that they carried. Owned by the order port.
 /// </summary>
+/// <remarks>A reject names a message and not an order. A ring by sequence number, allocated at start-up.</remarks>
 public sealed class SentMessages
 {
     // A reject comes within a round trip; this many messages is seconds of the highest rate a venue allows. 128 kB.
@@ -14,7 +14,7 @@ public sealed class SentMessages
     private readonly SentMessage[] _messages = new SentMessage[Capacity];
     private long _last;
 
-    /// <summary>Notes what went out under a sequence number.</summary>
+    /// <summary>Notes the instruction sent under a sequence number.</summary>
     public void Add(long sequence, in OrderIntent intent)
     {
         ForgetBeforeReset(sequence);
@@ -23,9 +23,7 @@ public sealed class SentMessages
             sequence, intent.OrderId, intent.RequestId, intent.Kind, intent.Instrument);
     }
 
-    /// <summary>
-    /// Finds a message by its sequence number. False when it carried no instruction, or one too long ago.
-    /// </summary>
+    /// <summary>Finds a message by sequence number. False when it carried no instruction, or is too old.</summary>
     /// <param name="sequence">Number that the reject names.</param>
     /// <param name="nextSequence">Number of the next message out: what lies beyond belongs to the time before a
     /// sequence reset.</param>

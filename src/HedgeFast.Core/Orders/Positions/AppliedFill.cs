@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>What one execution did to us, kept so that the exchange can take it back or correct it.</summary>
+/// <summary>Effect of one execution on position and money, kept so that a bust or correction can reverse it.</summary>
 public struct AppliedFill
 {
     /// <summary>Our order number; 0 when the order was not ours.</summary>
@@ -9,17 +9,20 @@ public struct AppliedFill
     /// <summary>Price, ticks.</summary>
     public long Ticks;
 
-    /// <summary>Lots, positive bought; 0 where it takes a fill back.</summary>
+    /// <summary>Lots, positive bought; 0 for a bust.</summary>
     public long SignedLots;
 
     /// <summary>Mid at the decision, quote currency; 0 when the order was not alive here.</summary>
     public double ArrivalMid;
 
-    /// <summary>Touch at the decision on the side that it would take, quote currency; 0 likewise.</summary>
+    /// <summary>
+    /// Touch at the decision on the side that the order would trade with, quote currency; 0 when the order was not
+    /// alive here.
+    /// </summary>
     public double ArrivalTouch;
 
     /// <summary>
-    /// Execution id of the correction that stands in its place, low half; both halves 0 when none does.
+    /// Execution id of the correction that replaces this fill, low half; both halves 0 without a correction.
     /// </summary>
     public ulong CorrectedByLow;
 
@@ -30,15 +33,15 @@ public struct AppliedFill
     public int Instrument;
 
     /// <summary>
-    /// The low half of what the exchange counted as filled with it; 0 when it said nothing. It tells a repetition from
-    /// another fill of the same id.
+    /// Low half of the exchange's cumulative lots after the fill; 0 without one. Tells a repetition from another fill
+    /// of the same id.
     /// </summary>
     public int CumTag;
 
     /// <summary>
-    /// Whether an execution id means the same here and there: it has the same order or, where that is not ours, the
-    /// same instrument and side.
+    /// Whether two fills belong to the same order or, for foreign orders, to the same instrument and side.
     /// </summary>
+    /// <remarks>Only then does an execution id mean the same in both.</remarks>
     public readonly bool IsOfSameOrder(in AppliedFill other) => OrderId != 0 || other.OrderId != 0
         ? OrderId == other.OrderId
         : Instrument == other.Instrument

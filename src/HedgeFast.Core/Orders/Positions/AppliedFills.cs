@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// Remembers the executions already applied, so that a fill that comes twice (resent, or told by a second path) counts
-/// once, and one that is taken back is known. An execution id is unique within its order, or within instrument and side
-/// where the order is not ours: FIX 4.4 promises tag 17 to be unique for one trading day only, and there are exchanges
-/// whose ids begin again with each session, or are trade numbers of each symbol. An open-addressed table of 128-bit
-/// hashes, allocated at start-up; when it is full the oldest half is forgotten, far beyond what a resend can reach back
-/// to.
-/// </summary>
+/// <summary>Remembers applied executions, so that a repeated fill counts once and a bust finds its fill.</summary>
+/// <remarks>
+/// <para>An execution id is unique within its order, or within instrument and side for a foreign order: FIX 4.4
+/// promises tag 17 to be unique for one trading day only, and there are exchanges whose ids begin again with each
+/// session, or are trade numbers of each symbol.</para>
+/// <para>An open-addressed table of 128-bit hashes, allocated at start-up. When it is full, the oldest half is
+/// forgotten, far beyond the reach of a resend.</para>
+/// </remarks>
 public sealed class AppliedFills
 {
     private readonly int _limit;
@@ -36,8 +36,8 @@ public sealed class AppliedFills
     }
 
     /// <summary>
-    /// Remembers an execution. False when its order had one of that id already. The id (0, 0) stands for none and is
-    /// always new.
+    /// Remembers an execution. False when its order already had that id. The id (0, 0) stands for none and is always
+    /// new.
     /// </summary>
     public bool TryAdd(ulong low, ulong high, in AppliedFill fill = default)
     {
@@ -60,7 +60,7 @@ public sealed class AppliedFills
         return true;
     }
 
-    /// <summary>Everything remembered, the older half first.</summary>
+    /// <summary>All remembered executions, the older half first.</summary>
     public IEnumerable<CarriedExecution> All =>
         from slot in _older.Concat(_recent)
         where slot.IsTaken
@@ -69,9 +69,7 @@ public sealed class AppliedFills
     /// <summary>Whether any order had an execution of this id.</summary>
     public bool HasId(ulong low, ulong high) => HasId(_recent, low, high) || HasId(_older, low, high);
 
-    /// <summary>
-    /// What an order's execution of an id did, as it was told; a null reference when it is not known.
-    /// </summary>
+    /// <summary>Finds the original effect of an order's execution by id; a null reference when unknown.</summary>
     /// <param name="low">Id, low half.</param>
     /// <param name="high">The same, high half.</param>
     /// <param name="of">Order, instrument and side that the id belongs to.</param>
@@ -88,7 +86,7 @@ public sealed class AppliedFills
     }
 
     /// <summary>
-    /// The execution of an id, or the last correction that stands in its place; a null reference when it is not known.
+    /// Finds an execution by id, or the last correction that replaces it; a null reference when unknown.
     /// </summary>
     /// <param name="low">Id, low half.</param>
     /// <param name="high">The same, high half.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>The doubt about one position as it is from now on, as journaled; 24 bytes.</summary>
+/// <summary>Doubt about one position from this record on, as journaled; 24 bytes.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public readonly struct CarriedDoubt
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// An execution that the run before has counted, as journaled: told again, it is not counted again, and it may be taken
-/// back. 80 bytes.
+/// Execution that the run before has counted, as journaled, so that a repetition is recognised and a bust finds it; 80
+/// bytes.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct CarriedExecution
@@ -15,6 +15,6 @@ public readonly struct CarriedExecution
     /// <summary>The same, high half.</summary>
     public ulong High { get; init; }
 
-    /// <summary>What it did.</summary>
+    /// <summary>Effect of the execution on position and money.</summary>
     public AppliedFill Fill { get; init; }
 }

@@ -4,16 +4,16 @@ namespace HedgeFast.Core.Orders.Positions;
 [Flags]
 public enum DoubtReasons
 {
-    /// <summary>It is not in doubt.</summary>
+    /// <summary>The position is not in doubt.</summary>
     None = 0,
 
-    /// <summary>The exchange told a fill of an order that is not ours.</summary>
+    /// <summary>The exchange reported a fill of an order that is not ours.</summary>
     UnknownOrder = 1,
 
-    /// <summary>The exchange told, or counts, more lots filled than were ordered.</summary>
+    /// <summary>The exchange reported, or counts, more lots filled than were ordered.</summary>
     Overfill = 2,
 
-    /// <summary>The exchange told a fill at no price, beyond the order's limit, or far from the market.</summary>
+    /// <summary>The exchange reported a fill at no price, beyond the order's limit, or far from the market.</summary>
     FillPrice = 4,
 
     /// <summary>Fills of no live order took the position beyond the position limit.</summary>
@@ -30,6 +30,6 @@ public enum DoubtReasons
     /// <summary>A report that may carry a fill could not be read.</summary>
     Unreadable = 64,
 
-    /// <summary>The exchange counts lots of an ended order as filled whose fills it never told.</summary>
+    /// <summary>The exchange counts lots of an ended order as filled without having reported their fills.</summary>
     MissingFills = 128,
 }

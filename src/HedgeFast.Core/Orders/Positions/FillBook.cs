@@ -22,9 +22,7 @@ public sealed class FillBook
     /// <summary>Those among them that were not marked as repetitions (tag 43 or 97). Alarm when not 0.</summary>
     public long UnmarkedDuplicates { get; private set; }
 
-    /// <summary>
-    /// Other reports that came again and were passed over: what they say was true when they first came.
-    /// </summary>
+    /// <summary>Other repeated reports, ignored because their content held when they first came.</summary>
     public long DuplicateReports { get; private set; }
 
     /// <summary>The executions counted, and the other reports that were taken.</summary>
@@ -56,7 +54,7 @@ public sealed class FillBook
         return isNews;
     }
 
-    /// <summary>Takes a fill, a correction or what a bust leaves.</summary>
+    /// <summary>Records a fill, a correction or the remains of a bust.</summary>
     /// <param name="told">The report.</param>
     /// <param name="did">What it does to us.</param>
     /// <param name="isOtherContent">Whether it was not taken because its id came before for the same order, unmarked,
@@ -77,8 +75,7 @@ public sealed class FillBook
         return false;
     }
 
-    /// <summary>Notes a fill of an unknown order: a repetition where it is marked as one and any order had its
-    /// id.</summary>
+    /// <summary>Records a fill of an unknown order: a repetition if marked as one and any order had its id.</summary>
     /// <remarks>Its order may have had another number.</remarks>
     /// <returns>Whether it may be news.</returns>
     public bool TryTakeOfUnknown(in ExecutionEvent fill)
@@ -91,9 +88,7 @@ public sealed class FillBook
     /// <summary>Whether any order had an execution of the fill's id.</summary>
     public bool HasId(in ExecutionEvent fill) => _applied.HasId(fill.ExecIdLow, fill.ExecIdHigh);
 
-    /// <summary>
-    /// Lots counted of an order, whatever its number stands for now. Looks through everything that is remembered.
-    /// </summary>
+    /// <summary>Sums the counted lots of an order, under any number, over all remembered executions.</summary>
     public long LotsOf(long orderId)
     {
         long lots = 0;
@@ -107,12 +102,14 @@ public sealed class FillBook
     }
 
     /// <summary>
-    /// What a bust or a correction refers to, as corrected since; a null reference when it is not known.
+    /// Finds the fill that a bust or correction refers to, as last corrected; a null reference when unknown.
     /// </summary>
     public ref AppliedFill Referred(in ExecutionEvent change, in AppliedFill of) =>
         ref _applied.FindLatest(change.ExecRefLow, change.ExecRefHigh, of);
 
-    /// <summary>What a fill of so many lots is known by besides its id.</summary>
+    /// <summary>
+    /// Makes the identity of a fill besides its execution id: order, instrument, signed lots and total.
+    /// </summary>
     public static AppliedFill Of(in ExecutionEvent told, int instrument, Side side, long lots) => new()
     {
         OrderId = told.OrderId,

@@ -22,19 +22,17 @@ public sealed class FillEntry(
     public long Fills { get; private set; }
 
     /// <summary>
-    /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
-    /// all the same: see <see cref="PositionDoubt"/>. Alarm when not 0.
+    /// Fills of orders not alive here: late fills and those with a foreign ClOrdID. Alarm when not 0.
     /// </summary>
+    /// <remarks>Applied to the position all the same: see <see cref="PositionDoubt"/>.</remarks>
     public long UnexpectedFills { get; private set; }
 
     /// <summary>
-    /// Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.
+    /// Fills beyond the ordered quantity, applied to the position because it follows the exchange. Alarm when not 0.
     /// </summary>
     public long Overfills { get; private set; }
 
-    /// <summary>
-    /// Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.
-    /// </summary>
+    /// <summary>Late fills that a settled position already includes, not counted again. Alarm when not 0.</summary>
     public long SettledFills { get; private set; }
 
     /// <summary>Reports that may carry a fill and could not be read. Alarm when not 0.</summary>

@@ -7,10 +7,10 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Holds what the exchange tells against what was ordered: it moves the position only as far as that, and money only at
-/// a price that the order allows. Owned by the ledger; what it knows besides the settings follows from events in their
-/// order.
+/// Checks fills against the orders and limits: which lots and prices count, and when a position is in doubt. Owned by
+/// the ledger.
 /// </summary>
+/// <remarks>State besides the settings follows from events in their order.</remarks>
 public sealed class FillJudge
 {
     private const int ForeignSlots = 60;
@@ -33,19 +33,20 @@ public sealed class FillJudge
     public FillJudge(
         IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market, PreTradeLimits? limits)
     {
-        (_instruments, _settings, _market, _limits) = (instruments, settings, market, limits);
+        _instruments = instruments;
+        _settings = settings;
+        _market = market;
+        _limits = limits;
         _foreign = [.. instruments.Select(_ => new TrailingSum(ForeignSlots, ForeignSlotNanos))];
     }
 
     /// <summary>
-    /// Number after which this run counts its orders: what is at most this was sent by a run before, which may have had
-    /// no time to journal it.
+    /// Number after which this run numbers its orders. Orders up to it are of earlier runs, possibly unjournaled.
     /// </summary>
     public long FirstNumber { get; set; }
 
     /// <summary>
-    /// Whether a number that no order here has may be that of an order of a run before, and so many lots no more than
-    /// one order may have.
+    /// Whether an unknown order number may belong to an order of a run before, with lots within one order's limit.
     /// </summary>
     public bool MayBeOfRunBefore(long orderId, long lots) =>
         orderId != 0 && orderId <= FirstNumber && lots <= (_limits?.Settings.MaxOrderLots ?? long.MaxValue);
@@ -71,9 +72,9 @@ public sealed class FillJudge
             : DoubtReasons.None;
 
     /// <summary>
-    /// The price at which a fill moves money: as told, or the order's limit where that is impossible; without a limit
-    /// the mid; null where there is neither.
+    /// Price at which a fill moves money, ticks: as reported, or the order's limit, or the mid; null without any.
     /// </summary>
+    /// <remarks>The limit, or the mid of an order without one, stands in for an impossible price.</remarks>
     /// <param name="fill">The fill.</param>
     /// <param name="instrument">Its instrument.</param>
     /// <param name="side">Its side.</param>
@@ -116,7 +117,7 @@ public sealed class FillJudge
 }
 
 /// <summary>
-/// What a fill of an order that is not ours does: one traded by hand in the same account, or a fault of the exchange.
+/// Treatment of fills of foreign orders: traded by hand in the same account, or a fault of the exchange.
 /// </summary>
 public enum ForeignFills
 {

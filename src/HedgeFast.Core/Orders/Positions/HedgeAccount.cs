@@ -2,18 +2,20 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// The money of one instrument's fills. What a position gains needs no average price: a linear one has gained size *
-/// (lots * mid - entry) with entry the sum of lots * price, an inverse one, whose coins are valued at the mid, size *
-/// (mid * entry - lots) with entry the sum of lots / price.
-/// </summary>
+/// <summary>Lots and money of one instrument's fills.</summary>
+/// <remarks>
+/// Profit needs no average price: a linear position has gained size * (lots * mid - entry) with entry the sum of lots *
+/// price, an inverse one, whose coins are valued at the mid, size * (mid * entry - lots) with entry the sum of lots /
+/// price.
+/// </remarks>
 public struct HedgeAccount
 {
     /// <summary>Signed lots held.</summary>
     public long Lots;
 
-    /// <summary>Sum over the fills of signed lots times price, or of signed lots over price for an inverse contract.
-    /// Dividends that were received are taken off.</summary>
+    /// <summary>
+    /// Sum over the fills of signed lots times price, or over price for an inverse contract, less dividends received.
+    /// </summary>
     public double Entry;
 
     /// <summary>Fees paid, quote currency.</summary>
@@ -51,8 +53,8 @@ public struct HedgeAccount
         Entry += instrument.Kind == InstrumentKind.InversePerpetual ? lots / price : lots * price;
 
     /// <summary>
-    /// What the fills have gained since at a mid, fees left out and costs of execution in it, quote currency; an
-    /// inverse contract's coins are valued at the mid.
+    /// Profit of the fills at a mid, execution costs included and fees excluded, quote currency; inverse coins are
+    /// valued at the mid.
     /// </summary>
     public readonly double Profit(Instrument instrument, double mid) =>
         instrument.Kind == InstrumentKind.InversePerpetual

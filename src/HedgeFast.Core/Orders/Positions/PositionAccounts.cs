@@ -2,7 +2,7 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>What is held of each instrument and what it cost. Owned by the ledger.</summary>
+/// <summary>Positions of all instruments and the money of their fills. Owned by the ledger.</summary>
 public sealed class PositionAccounts
 {
     private readonly IReadOnlyList<Instrument> _instruments;
@@ -20,8 +20,7 @@ public sealed class PositionAccounts
     }
 
     /// <summary>
-    /// What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive
-    /// is a cost.
+    /// Execution cost against the mid at the decision, quote currency: spread and slippage. Positive is a cost.
     /// </summary>
     public double SpreadCost { get; private set; }
 
@@ -52,8 +51,10 @@ public sealed class PositionAccounts
         _accounts[instrument].Open(_instruments[instrument], _startLots[instrument], mid);
     }
 
-    /// <summary>What is held has received a dividend, or has paid it where it is short. What still waits for its first
-    /// price has none coming: that price is without it.</summary>
+    /// <summary>Books a dividend: a long position receives the amount, a short one pays it.</summary>
+    /// <remarks>
+    /// Lots that still wait for their first price receive none: that price is already without the dividend.
+    /// </remarks>
     /// <param name="instrument">Dense instrument index, of a linear instrument.</param>
     /// <param name="amount">Quote currency a unit of the underlying.</param>
     public void PayDividend(int instrument, double amount)
@@ -62,9 +63,7 @@ public sealed class PositionAccounts
         _accounts[instrument].Entry -= (_accounts[instrument].Lots - unpriced) * amount;
     }
 
-    /// <summary>
-    /// Goes on with a position of the run before, in place of the one that the instrument is held at.
-    /// </summary>
+    /// <summary>Resumes a position of the run before, in place of the configured start position.</summary>
     public void Carry(in CarriedPosition position)
     {
         _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
@@ -72,8 +71,7 @@ public sealed class PositionAccounts
     }
 
     /// <summary>
-    /// Enters lots without a price of their own: at a mid or, where there is none, at the first price that the
-    /// instrument had or will have.
+    /// Enters lots without a price of their own, at the given mid or else at the instrument's first price.
     /// </summary>
     public void EnterUnpriced(int instrument, long lots, double? mid)
     {

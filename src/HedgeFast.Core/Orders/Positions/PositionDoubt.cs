@@ -5,16 +5,16 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Reasons to doubt a position, a set for each instrument. Any reason stops new orders of the whole underlying, until
-/// the exchange confirms our position or a named person settles it. Owned by the loop; every change is journaled, and
-/// carried to the run that resumes.
+/// Reasons to doubt a position, for each instrument. Any reason stops new orders of the underlying. Owned by the loop.
 /// </summary>
+/// <remarks>
+/// A reason holds until the exchange confirms our position or a named person settles it. Every change is journaled, and
+/// carried to the run that resumes.
+/// </remarks>
 public sealed class PositionDoubt
 {
-    /// <summary>
-    /// What the exchange's position says nothing of: a price, and a position that is ours to limit. Only a named person
-    /// clears these.
-    /// </summary>
+    /// <summary>Reasons that only a named person clears: a fill price, and a breached position limit.</summary>
+    /// <remarks>The position that the exchange reports says nothing of either.</remarks>
     public const DoubtReasons ForPersons = DoubtReasons.FillPrice | DoubtReasons.PositionLimit;
 
     private readonly int[] _underlyings;
@@ -56,8 +56,8 @@ public sealed class PositionDoubt
     /// <param name="instrument">Dense index.</param>
     /// <param name="reason">Why.</param>
     /// <param name="ourLots">Our position with everything told, signed lots.</param>
-    /// <param name="otherLots">What it is held against. Of the first fill in doubt it is the position before, and fills
-    /// in doubt behind it leave it.</param>
+    /// <param name="otherLots">The position to compare with, signed lots: the exchange's or, for a fill in doubt, ours
+    /// before the first such fill.</param>
     public void Raise(int instrument, DoubtReasons reason, long ourLots, long otherLots)
     {
         ref Standing standing = ref _standings[instrument];
@@ -90,7 +90,7 @@ public sealed class PositionDoubt
         _doubted -= standing.Reasons == DoubtReasons.None ? 1 : 0;
     }
 
-    /// <summary>Goes on with the doubt of the run before, or as it was journaled.</summary>
+    /// <summary>Resumes the doubt of the run before, or of the journal.</summary>
     public void Carry(in CarriedDoubt carried)
     {
         ref Standing standing = ref _standings[carried.Instrument];

@@ -3,10 +3,8 @@ using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>
-/// Puts a settled position in the place of ours and journals it: a named person has settled it, the exchange has
-/// confirmed it, or a dated future has expired. Owned by the order desk.
-/// </summary>
+/// <summary>Replaces our position by a settled one and journals the change. Owned by the order desk.</summary>
+/// <remarks>A named person settles a position, the exchange confirms it, or a dated future expires.</remarks>
 public sealed class PositionSettlement
 {
     private readonly PositionLedger _ledger;
@@ -20,7 +18,9 @@ public sealed class PositionSettlement
     /// <param name="journal">The record.</param>
     public PositionSettlement(PositionLedger ledger, MarketState market, JournalAppender journal)
     {
-        (_ledger, _market, _journal) = (ledger, market, journal);
+        _ledger = ledger;
+        _market = market;
+        _journal = journal;
         _dated =
         [
             .. from instrument in ledger.Instruments where instrument.ExpiryNanos is not null select (
@@ -28,11 +28,11 @@ public sealed class PositionSettlement
         ];
     }
 
-    /// <summary>
-    /// Settles a position. Orders of the instrument that have ended with fills missing, or about which requests have
-    /// ended, are closed with it, and what the position has of them is remembered, so that nothing is counted twice.
-    /// What changes is journaled.
-    /// </summary>
+    /// <summary>Settles a position, closes the instrument's unresolved orders and journals the changes.</summary>
+    /// <remarks>
+    /// Closes orders that ended with fills missing or whose requests have ended, and remembers their lots in the
+    /// settled position, so that no fill counts twice.
+    /// </remarks>
     /// <param name="instrument">Dense index.</param>
     /// <param name="lots">The position that holds, signed lots.</param>
     public void Settle(int instrument, long lots)
@@ -47,17 +47,13 @@ public sealed class PositionSettlement
         _journal.Append(JournalKind.Adoption, new CarriedPosition { Instrument = instrument, Lots = lots });
     }
 
-    /// <summary>
-    /// Whether an instrument has expired, by the latest time of the exchange: then it has no delta, and whether the
-    /// exchange shows it still says nothing.
-    /// </summary>
+    /// <summary>Whether an instrument has expired, by the latest exchange time of all instruments.</summary>
+    /// <remarks>It then has no delta, and the exchange may or may not still show it.</remarks>
     public bool IsExpired(int instrument) =>
         _ledger.Instruments[instrument].ExpiryNanos is { } expiry && ExchangeNanos >= expiry;
 
-    /// <summary>
-    /// Settles what is held in a dated future that has expired, at its last mid, as the exchange does; one instrument a
-    /// batch. A fill that is told later is settled as it comes.
-    /// </summary>
+    /// <summary>Settles one expired dated future a batch, at its last mid, as the exchange does.</summary>
+    /// <remarks>A fill reported later is settled when it arrives.</remarks>
     public void SettleExpired()
     {
         foreach ((int instrument, long expiry) in _dated)

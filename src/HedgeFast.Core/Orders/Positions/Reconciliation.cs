@@ -337,7 +337,7 @@ public sealed class Reconciliation(
         _doubt.Clear(instrument, ~PositionDoubt.ForPersons);
     }
 
-    // Doubts that a later answer may settle; what only differs is asked about again when it moves.
+    // Doubts that a later answer may settle; a mere difference is asked about again when the position moves.
     private bool IsAnyToConfirm()
     {
         bool any = false;

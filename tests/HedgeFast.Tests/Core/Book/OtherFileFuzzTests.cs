@@ -15,10 +15,12 @@ namespace HedgeFast.Tests.Core.Book;
 public sealed class OtherFileFuzzTests
 {
     private const string ValidMarket =
-        "underlying,expiry,time,spot,forward,rate,dividend_yield\nBTC,,2024-08-09T00:00:00Z,61700.5,,0.01,\nBTC,1725004800000,,,62000,,\nETH,,1723161257000,2600,,-1,1\n";
+        "underlying,expiry,time,spot,forward,rate,dividend_yield\nBTC,,2024-08-09T00:00:00Z,61700.5,,0.01,\n"
+        + "BTC,1725004800000,,,62000,,\nETH,,1723161257000,2600,,-1,1\n";
 
     private const string ValidSurface =
-        "underlying,expiry,time,forward,strike,iv,svi_a,svi_b,svi_rho,svi_m,svi_sigma\nBTC,1725004800000,1723161257000,62000,60000,0.5,,,,,\nBTC,1725004800000,1723161257000,62000,70000,0.6,,,,,\n"
+        "underlying,expiry,time,forward,strike,iv,svi_a,svi_b,svi_rho,svi_m,svi_sigma\n"
+        + "BTC,1725004800000,1723161257000,62000,60000,0.5,,,,,\nBTC,1725004800000,1723161257000,62000,70000,0.6,,,,,\n"
         + "BTC,1735286400000,1723161257000,64000,,,0.01,0.1,-0.3,0.02,0.2\n";
 
     private const string ValidQuotes =

@@ -188,7 +188,14 @@ public sealed class FeedInvariantTests
         private void Strange(in TickFrame frame)
         {
             bool looksAlike = _fault == Fault.StrangersLookAlike;
-            Frame(frame with { BidLots = Foreign, Channel = looksAlike ? Channel : frame.Channel, Sequence = looksAlike ? _sequence + 1 : frame.Sequence },
+            TickFrame foreign = frame with
+            {
+                BidLots = Foreign,
+                Channel = looksAlike ? Channel : frame.Channel,
+                Sequence = looksAlike ? _sequence + 1 : frame.Sequence,
+            };
+            Frame(
+                foreign,
                 looksAlike ? Peer : new FeedSender(0, (ulong)_random.Next(2, 1_000), 40_000));
         }
 

@@ -19,7 +19,9 @@ public sealed class MarketOutboxTests
     }
 
     private static readonly Gen<(Op Op, int Position, int Room)> GenStep = Gen.Select(
-        Gen.Frequency((10, Gen.Const(Op.Quote)), (2, Gen.Const(Op.Fault)), (1, Gen.Const(Op.Closed)), (1, Gen.Const(Op.Channel)), (2, Gen.Const(Op.Trade)),
+        Gen.Frequency(
+            (10, Gen.Const(Op.Quote)), (2, Gen.Const(Op.Fault)), (1, Gen.Const(Op.Closed)),
+            (1, Gen.Const(Op.Channel)), (2, Gen.Const(Op.Trade)),
             (3, Gen.Const(Op.Room)), (3, Gen.Const(Op.Flush))),
         Gen.Int[0, Instruments - 1], Gen.Int[0, 3]);
 

@@ -53,8 +53,8 @@ internal static class Books
 
     /// <summary>Delta of one option a year fraction before its expiry.</summary>
     public static double DeltaOf(
-        DeltaConvention convention, bool isCall, double price, double strike, double years, double volatility, double rate =
-            0, double carry = 0, OptionModel model = OptionModel.Black76) =>
+        DeltaConvention convention, bool isCall, double price, double strike, double years, double volatility,
+        double rate = 0, double carry = 0, OptionModel model = OptionModel.Black76) =>
         Portfolio(
             convention, rate, carry,
             rows: Row(isCall, strike, Now + (long)Math.Round(years * Year), volatility, model: model))[0]

@@ -226,11 +226,10 @@ public sealed class PreTradeLimitsTests
     }
 
     // Unless a test says so, no two orders have the same cause.
-    private LimitRefusal Check(long lots = 1, PositionInterval position = default, long limitTicks = 1000, long quoteNanos = 0, long nowNanos = 0, int instrument = 0,
-        double notional =
-            0, long bidTicks =
-                999, long askTicks =
-                    1001, double cost = 0, long exchangeNanos = 0, long? cause = null, long? need = null) =>
+    private LimitRefusal Check(
+        long lots = 1, PositionInterval position = default, long limitTicks = 1000, long quoteNanos = 0,
+        long nowNanos = 0, int instrument = 0, double notional = 0, long bidTicks = 999, long askTicks = 1001,
+        double cost = 0, long exchangeNanos = 0, long? cause = null, long? need = null) =>
         _limits.Check(new OrderCheck
         {
             Instrument = instrument,

@@ -41,6 +41,8 @@ public sealed class TradingDayTests
     }
 
     private static long Nanos(string utc) =>
-        (DateTime.ParseExact(utc, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+        (DateTime.ParseExact(
+            utc, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
             - DateTime.UnixEpoch).Ticks * 100;
 }

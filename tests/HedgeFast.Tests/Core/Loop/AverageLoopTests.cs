@@ -123,7 +123,7 @@ public sealed class AverageLoopTests : IDisposable
         Run(first, 900);
         CarriedAverage left = Latest(first);
         RunStart start = _folder.Resume(first);
-        Assert.Equal(left, Assert.Single(start.Carried!.Averages));
+        Assert.Equal(left, Assert.Single(start.Snapshot!.Averages));
 
         LoopRig next = Rig(Settings(), start);
         next.Session(up: true);
@@ -157,7 +157,7 @@ public sealed class AverageLoopTests : IDisposable
     {
         LoopRig first = Run(Rig(Settings()), 1_900);
         Assert.Equal(AverageState.Complete, Latest(first).State);
-        Assert.Empty(_folder.Resume(first).Carried!.Averages);
+        Assert.Empty(_folder.Resume(first).Snapshot!.Averages);
     }
 
     [Fact]

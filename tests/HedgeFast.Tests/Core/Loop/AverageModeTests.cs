@@ -67,7 +67,9 @@ public sealed class AverageModeTests
                     rig.Fill(order, order.Lots, (ulong)filled + 1);
             }
 
-            Assert.True(double.IsFinite(exact.Loop.Counters.OptionDelta), $"seed {seed}, tick {i}");
+            Assert.All(
+                exact.Loop.Counters.Underlyings,
+                shown => Assert.True(double.IsFinite(shown.OptionDelta), $"seed {seed}, tick {i}"));
         }
 
         Assert.True(exact.Now > 950 * Second && exact.Intents.Items.Count > 100, $"{exact.Intents.Items.Count}");

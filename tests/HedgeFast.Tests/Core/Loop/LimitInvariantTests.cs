@@ -145,7 +145,7 @@ public sealed class LimitInvariantTests
             {
                 long latches = counters.Latches;
                 RunStart next = folder.Resume(rig, start);
-                next = next with { Carried = fault(next.Carried!) };
+                next = next with { Snapshot = fault(next.Snapshot!) };
                 start = next;
                 try
                 {
@@ -156,7 +156,7 @@ public sealed class LimitInvariantTests
                     return at + e.Message;
                 }
 
-                CarriedLimits inForce = next.Carried!.Limits(settings.Limits);
+                CarriedLimits inForce = next.Snapshot!.Limits(settings.Limits);
                 foreach (LimitKey key in Keys)
                 {
                     if (model.IsByHand(key) && Of(inForce, key) != Of(model, key))

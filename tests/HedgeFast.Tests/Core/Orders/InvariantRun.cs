@@ -206,7 +206,7 @@ internal sealed class InvariantRun : IDisposable
         _folder ??= new ResumeRig();
         DoubtReasons doubt = Rig.Loop.Ledger.Doubt.Of(0);
         _start = _folder.Resume(Rig, _start ?? RunStart.First(TimeProvider.System));
-        Rig = new LoopRig(Rig.Settings, start: _forgets ? _start with { Carried = null } : _start);
+        Rig = new LoopRig(Rig.Settings, start: _forgets ? _start with { Snapshot = null } : _start);
         _records.Clear();
         _exchange.Lose();
         _sentNanos.Clear();

@@ -37,7 +37,9 @@ public sealed class OrderInvariantTests
             },
             iter: Sequences,
             print: steps => string.Join(' ', steps.Take(20)) + " ...");
-        Assert.True(orders > 10 * Sequences && replaces > Sequences / 2 && takenBack > Sequences && reinstated > Sequences / 10,
+        Assert.True(
+            orders > 10 * Sequences && replaces > Sequences / 2 && takenBack > Sequences
+                && reinstated > Sequences / 10,
             $"{orders} orders, {replaces} replaces, {takenBack} trades taken back or corrected, {reinstated} orders "
                 + "reinstated");
         Assert.True(

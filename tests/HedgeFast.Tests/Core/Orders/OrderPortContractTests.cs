@@ -153,17 +153,14 @@ public abstract class OrderPortContractTests : IDisposable
     public void A_business_reject_ends_the_order_it_names_by_id_or_by_number()
     {
         string first = _rig.Up().Send(IntentKind.New, orderId: 5);
-        Assert.Equal(
-            (ExecutionKind.Rejected, 5L),
-            Brief(_rig.SayAndHear('j', $"372=D|379={Field(first, Tags.ClOrdID)}|380=4|")));
+        AssertEvent(ExecutionKind.Rejected, 5L, _rig.SayAndHear('j', $"372=D|379={Field(first, Tags.ClOrdID)}|380=4|"));
         string second = _rig.Send(IntentKind.New, orderId: 6);
-        Assert.Equal(
-            (ExecutionKind.Rejected, 6L),
-            Brief(_rig.SayAndHear('j', $"45={Field(second, Tags.MsgSeqNum)}|372=D|380=4|")));
+        AssertEvent(
+            ExecutionKind.Rejected, 6L, _rig.SayAndHear('j', $"45={Field(second, Tags.MsgSeqNum)}|372=D|380=4|"));
         string status = _rig.Send(IntentKind.Status, orderId: 3, requestId: 7);
-        Assert.Equal(
-            (ExecutionKind.RequestRejected, 3L),
-            Brief(_rig.SayAndHear('j', $"45={Field(status, Tags.MsgSeqNum)}|372=H|380=3|")));
+        AssertEvent(
+            ExecutionKind.RequestRejected, 3L,
+            _rig.SayAndHear('j', $"45={Field(status, Tags.MsgSeqNum)}|372=H|380=3|"));
     }
 
     [Fact]
@@ -176,7 +173,8 @@ public abstract class OrderPortContractTests : IDisposable
         int before = _rig.Executions.Events.Count;
         _rig.Say(
             '8',
-            $"17=0|150=I|39=0|11=elsewhere|55=BTCUSD_PERP|54=1|14=0|151=0|584={Field(asked, Tags.MassStatusReqID)}|912=Y|");
+            $"17=0|150=I|39=0|11=elsewhere|55=BTCUSD_PERP|54=1|14=0|151=0|"
+                + $"584={Field(asked, Tags.MassStatusReqID)}|912=Y|");
         _rig.Until(() => _rig.Executions.Events.Count == before + 2);
         Assert.Equal(
             [ExecutionKind.Status, ExecutionKind.MassStatusEnd],
@@ -259,5 +257,9 @@ public abstract class OrderPortContractTests : IDisposable
     private protected static string Fill(string id, string execId) =>
         $"17={execId}|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|31=60000.5|32=12|14=12|151=0|";
 
-    private static (ExecutionKind Kind, long OrderId) Brief(in ExecutionEvent e) => (e.Kind, e.OrderId);
+    private static void AssertEvent(ExecutionKind kind, long orderId, in ExecutionEvent e)
+    {
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(orderId, e.OrderId);
+    }
 }

@@ -43,7 +43,9 @@ public sealed class OrderStageTests
         ExecutionEvent[] told = Told();
         Assert.Equal(
             [(ExecutionKind.NotSent, 1L), (ExecutionKind.CancelNotSent, 2L)], told.Select(e => (e.Kind, e.OrderId)));
-        Assert.All(told, e => Assert.Equal((_clock.Nanos, 0, Side.Sell), (e.ReceiveNanos, e.Instrument, e.Side)));
+        Assert.All(told, e => Assert.Equal(_clock.Nanos, e.ReceiveNanos));
+        Assert.All(told, e => Assert.Equal(0, e.Instrument));
+        Assert.All(told, e => Assert.Equal(Side.Sell, e.Side));
         _port.IsUp = true;
         _stage.DoWork();
         Assert.Empty(_port.Sent);

@@ -54,7 +54,7 @@ public sealed class FallbackMarkTests : IDisposable
         Assert.True(lots > 0 && expected < -1_000, $"{lots} lots, {expected}");
         Assert.Equal(expected, rig.Loop.Counters.DayProfit, 1e-6 * Math.Abs(expected));
 
-        CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
+        CarriedTotals totals = _folder.Resume(rig).Snapshot!.Totals;
         Assert.Equal(rig.Loop.Counters.DayProfit, totals.DayProfit);
     }
 

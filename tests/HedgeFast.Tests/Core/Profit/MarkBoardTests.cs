@@ -36,9 +36,18 @@ public sealed class MarkBoardTests
             {
                 Assert.All(
                     marks,
-                    mark => Assert.Equal((marks[0].Mid, marks[0].ExchangeNanos), (mark.Mid, mark.ExchangeNanos)));
+                    mark =>
+                    {
+                        Assert.Equal(marks[0].Mid, mark.Mid);
+                        Assert.Equal(marks[0].ExchangeNanos, mark.ExchangeNanos);
+                    });
                 Assert.All(
-                    expiries, mark => Assert.Equal((marks[0].Mid, marks[0].Mid), (mark.LogRatio, mark.LogAnchor)));
+                    expiries,
+                    mark =>
+                    {
+                        Assert.Equal(marks[0].Mid, mark.LogRatio);
+                        Assert.Equal(marks[0].Mid, mark.LogAnchor);
+                    });
                 Assert.True(marks[0].ExchangeNanos >= last);
                 last = marks[0].ExchangeNanos;
             }

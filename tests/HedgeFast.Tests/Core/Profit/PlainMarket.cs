@@ -27,7 +27,7 @@ internal sealed class PlainMarket(Forwards forwards, VolatilityDynamics dynamics
 
     public OptionVolatilities? Volatilities => hasSurface
         ? OptionVolatilities.OfSurface(_book, new VolatilitySurface(
-            [.. _book.Groups.ToArray().Select(slice => slice.ExpiryNanos).Distinct().SelectMany(SurfaceRows)]))
+            [.. _book.Groups.ToArray().Select(group => group.ExpiryNanos).Distinct().SelectMany(SurfaceRows)]))
         : null;
 
     public bool HasForwardGain => forwards != Forwards.Given;
@@ -128,7 +128,7 @@ internal sealed class PlainMarket(Forwards forwards, VolatilityDynamics dynamics
         if (dynamics == VolatilityDynamics.StickyStrike)
             return _book.Volatilities[option];
 
-        // The smile through the volatilities of its slice, as it stood at the first forward.
+        // The smile through the volatilities of its group, as it stood at the first forward.
         double aged = forwards == Forwards.Carry
             ? Carry * (LoopRig.ExchangeStart + now - _firstNanos) / (365.0 * Day)
             : 0;
@@ -171,7 +171,7 @@ internal sealed class PlainMarket(Forwards forwards, VolatilityDynamics dynamics
             points[above - 1].Variance + (part * (points[above].Variance - points[above - 1].Variance)));
     }
 
-    private ExpiryKind KindOf(int option) => _book.Groups.ToArray().Single(slice => slice.Contains(option)).Kind;
+    private ExpiryKind KindOf(int option) => _book.Groups.ToArray().Single(group => group.Contains(option)).Kind;
 
     private static IEnumerable<SurfaceRow> SurfaceRows(long expiry) =>
         SurfaceStrikes.Select(

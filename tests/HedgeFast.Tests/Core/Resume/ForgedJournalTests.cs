@@ -135,7 +135,7 @@ public sealed class ForgedJournalTests : IDisposable
             file.Write(new byte[4096 + lost]);
         }
 
-        Assert.Equal(rig.Position, _folder.Resumed(rig.Settings).Start.Carried!.Positions.Single().Lots);
+        Assert.Equal(rig.Position, _folder.Resumed(rig.Settings).Start.Snapshot!.Positions.Single().Lots);
     }
 
     [Fact]

@@ -33,9 +33,9 @@ internal sealed class ResumeRig : IDisposable
 
     public void Write(LoopRig rig, RunStart start)
     {
-        if (start.Carried is null)
+        if (start.Snapshot is null)
             File.Delete(Journal);
-        RunFolder folder = start.Carried is null
+        RunFolder folder = start.Snapshot is null
             ? RunFolder.Create(Directory, rig.Settings, Book)
             : RunFolder.Open(Directory);
         using JournalWriter writer = RunFolder.OpenJournal(Directory, folder.Identity, start);

@@ -41,7 +41,7 @@ public sealed class ResumeTests : IDisposable
         OrderIntent order = ResumeRig.Trade(_rig);
         RunStart start = Resume();
         Assert.Equal(2, start.Epoch);
-        Assert.Equal(1, start.Carried!.LiveOrders);
+        Assert.Equal(1, start.Snapshot!.LiveOrders);
         var next = new LoopRig(Settings, start: start);
         Assert.Equal(_rig.Position, next.Position);
         Assert.Equal(_rig.Loop.Ledger.Interval(0), next.Loop.Ledger.Interval(0));
@@ -100,7 +100,7 @@ public sealed class ResumeTests : IDisposable
             });
         Control(new ControlEvent { Kind = ControlKind.SettlePosition, Lots = 7, Operator = OperatorName.Of("Q") });
         Assert.Equal(7, _rig.Position);
-        Assert.Equal(7, Resume().Carried!.Positions.Single().Lots);
+        Assert.Equal(7, Resume().Snapshot!.Positions.Single().Lots);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ResumeTests : IDisposable
         Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = -1 });
         Control(new ControlEvent { Kind = ControlKind.Kill });
         RunStart start = Resume();
-        CarriedTotals totals = start.Carried!.Totals;
+        CarriedTotals totals = start.Snapshot!.Totals;
         Assert.True(totals.IsKilled);
         Assert.Equal(LimitRefusal.None, totals.Latch);
         Assert.Equal(cost, totals.DayCost, 9);
@@ -161,7 +161,7 @@ public sealed class ResumeTests : IDisposable
 
         // The working order is cancelled, and not only asked about.
         Assert.Equal(IntentKind.Cancel, Assert.Single(next.Intents.Items).Kind);
-        CarriedLimits limits = start.Carried!.Limits(_rig.Settings.Limits);
+        CarriedLimits limits = start.Snapshot!.Limits(_rig.Settings.Limits);
         Assert.Equal(123, limits.MaxOrderLots);
         Assert.True(limits.IsByHand(LimitKey.MaxOrderLots));
         Assert.False(limits.IsByHand(LimitKey.MaxPositionLots));
@@ -184,7 +184,7 @@ public sealed class ResumeTests : IDisposable
         next.Tick(Mid + 50_000);
         Assert.Empty(next.Intents.Items);
         Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
-        Assert.Equal(LimitRefusal.None, Resume().Carried!.Totals.Latch);
+        Assert.Equal(LimitRefusal.None, Resume().Snapshot!.Totals.Latch);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class ResumeTests : IDisposable
         _rig.End(
             new OrderIntent
             {
-                OrderId = start.Carried!.Records.First(r => r.Kind == JournalKind.CarriedOrder)
+                OrderId = start.Snapshot!.Records.First(r => r.Kind == JournalKind.CarriedOrder)
                     .As<CarriedOrder>()
                     .ToLive().OrderId,
                 Side = Side.Buy,
@@ -245,7 +245,7 @@ public sealed class ResumeTests : IDisposable
         _rig.Loop.EndRun();
         RunStart third = Resume(start);
         Assert.Equal(3, third.Epoch);
-        Assert.Equal(_rig.Position, third.Carried!.Positions.Single().Lots);
+        Assert.Equal(_rig.Position, third.Snapshot!.Positions.Single().Lots);
         ReplayResult result = Replay.Prove(_folder.Directory, RunFolder.Open(_folder.Directory), _rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result is { IsComplete: true, Decisions: > 0 });
@@ -274,7 +274,7 @@ public sealed class ResumeTests : IDisposable
                 Lots = 4_000_000_000_000_000_000,
                 Operator = OperatorName.Of("Q"),
             });
-        Assert.Equal(1, Resume().Carried!.LiveOrders);
+        Assert.Equal(1, Resume().Snapshot!.LiveOrders);
     }
 
     [Fact]
@@ -290,7 +290,7 @@ public sealed class ResumeTests : IDisposable
                 Fault = QuoteFault.Halted,
             });
         _rig.Loop.EndBatch();
-        Assert.Equal(1, Resume().Carried!.LiveOrders);
+        Assert.Equal(1, Resume().Snapshot!.LiveOrders);
     }
 
     [Fact]
@@ -325,7 +325,7 @@ public sealed class ResumeTests : IDisposable
         RunStart start = Resume();
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(held, start.Carried!.Positions.Single().Lots);
+            Assert.Equal(held, start.Snapshot!.Positions.Single().Lots);
             start = _folder.Resume(new LoopRig(Settings, start: start), start);
         }
     }

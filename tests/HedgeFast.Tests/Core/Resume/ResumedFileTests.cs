@@ -8,7 +8,7 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>Files that a run resumes from: journals torn, damaged, locked or missing, and the session's store.</summary>
+/// <summary>Resumes from journals that are torn, damaged, locked or missing, and from the session's store.</summary>
 public sealed class ResumedFileTests : IDisposable
 {
     private readonly ResumeRig _folder = new();
@@ -27,7 +27,7 @@ public sealed class ResumedFileTests : IDisposable
         _folder.Write(_rig, RunStart.First(TimeProvider.System));
         using (var file = new FileStream(_folder.Journal, FileMode.Open))
             file.SetLength(file.Length - 5);
-        Assert.Equal(_rig.Position, _folder.Resumed(_rig.Settings).Start.Carried!.Positions.Single().Lots);
+        Assert.Equal(_rig.Position, _folder.Resumed(_rig.Settings).Start.Snapshot!.Positions.Single().Lots);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ResumedFileTests : IDisposable
     {
         (_, RunStart start) = _folder.Resumed(_rig.Settings);
         Assert.Equal(1, start.Epoch);
-        Assert.Null(start.Carried);
+        Assert.Null(start.Snapshot);
     }
 
     [Fact]

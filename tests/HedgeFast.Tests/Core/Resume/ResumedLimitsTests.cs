@@ -27,7 +27,7 @@ public sealed class ResumedLimitsTests : IDisposable
     public void R06_The_day_s_profit_and_cost_are_those_of_the_run_before_to_the_bit(LossBasis basis)
     {
         LoopRig rig = Lost(basis, maxLoss: 1e9);
-        CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
+        CarriedTotals totals = _folder.Resume(rig).Snapshot!.Totals;
         Assert.Equal(rig.Loop.Counters.DayProfit, totals.DayProfit);
         Assert.Equal(rig.Loop.Counters.DayStartNanos, totals.ProfitDayStartNanos);
         Assert.Equal(rig.Loop.Ledger.SpreadCost + rig.Loop.Ledger.FeeCost, totals.DayCost);
@@ -59,7 +59,7 @@ public sealed class ResumedLimitsTests : IDisposable
             latched += counters.Latch != 0 ? 1 : 0;
             if (i % 10 != 0)
                 continue;
-            CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
+            CarriedTotals totals = _folder.Resume(rig).Snapshot!.Totals;
             string at = $"seed {seed}, run {i}";
             Assert.True(counters.DayProfit == totals.DayProfit, $"{at}: profit {totals.DayProfit}");
             Assert.True(counters.DayStartNanos == totals.ProfitDayStartNanos, $"{at}: {totals.ProfitDayStartNanos}");
@@ -120,8 +120,8 @@ public sealed class ResumedLimitsTests : IDisposable
         var silent = new LoopRig(rig.Settings, start: second);
         silent.Control(ControlKind.Timer);
         RunStart third = _folder.Resume(silent, second);
-        Assert.Equal(second.Carried!.Totals, third.Carried!.Totals);
-        Assert.Equal(second.Carried.Count, third.Carried.Count);
+        Assert.Equal(second.Snapshot!.Totals, third.Snapshot!.Totals);
+        Assert.Equal(second.Snapshot.Count, third.Snapshot.Count);
     }
 
     [Scenario("R06")]

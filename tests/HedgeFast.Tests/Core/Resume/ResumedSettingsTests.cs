@@ -48,7 +48,7 @@ public sealed class ResumedSettingsTests : IDisposable
         HedgeSettings looser = With(
             rig.Settings, l => l with { MaxPositionLots = 150, MaxOrderLots = 5, OperatorFile = "/o" });
         RunStart start = _folder.Resumed(looser).Start;
-        CarriedLimits limits = start.Carried!.Limits(looser.Limits);
+        CarriedLimits limits = start.Snapshot!.Limits(looser.Limits);
         Assert.Equal(20, limits.MaxPositionLots);
         Assert.Equal(5, limits.MaxOrderLots);
         string said = string.Join("; ", start.Changes);
@@ -65,7 +65,7 @@ public sealed class ResumedSettingsTests : IDisposable
         LoopRig rig = Tightened(byHand: false);
         _folder.Write(rig, RunStart.First(TimeProvider.System));
         HedgeSettings looser = With(rig.Settings, l => l with { MaxPositionLots = 150 });
-        Assert.Equal(150, _folder.Resumed(looser).Start.Carried!.Limits(looser.Limits).MaxPositionLots);
+        Assert.Equal(150, _folder.Resumed(looser).Start.Snapshot!.Limits(looser.Limits).MaxPositionLots);
     }
 
     [Fact]
@@ -168,6 +168,6 @@ public sealed class ResumedSettingsTests : IDisposable
             });
         _folder.Write(rig, RunStart.First(TimeProvider.System));
         HedgeSettings now = With(rig.Settings, l => l with { OperatorFactor = 1 });
-        Assert.Equal(100, _folder.Resumed(now).Start.Carried!.Limits(now.Limits).MaxPositionLots);
+        Assert.Equal(100, _folder.Resumed(now).Start.Snapshot!.Limits(now.Limits).MaxPositionLots);
     }
 }

@@ -26,7 +26,9 @@ public sealed class CounterTests
         block.Add(1, 10);
         block.Set(2, -5);
         block.Increment(1);
-        Assert.Equal((1, 11, -5), (block[0], block[1], block[2]));
+        Assert.Equal(1, block[0]);
+        Assert.Equal(11, block[1]);
+        Assert.Equal(-5, block[2]);
         long[] copy = new long[2];
         Assert.Equal(2, block.CopyTo(copy));
         Assert.Equal([1, 11], copy);

@@ -35,16 +35,24 @@ public sealed class PhiTests
         for (int segment = 0; segment <= 16; segment++)
         {
             double edge = (segment - 0.5) / FinePhiTable.SegmentsPerUnit;
-            foreach (
-                double x in (double[])[edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12, segment / FinePhiTable.SegmentsPerUnit])
+            double[] near =
+            [
+                edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12,
+                segment / FinePhiTable.SegmentsPerUnit,
+            ];
+            foreach (double x in near)
             {
                 AssertClose(x);
                 AssertClose(-x);
             }
         }
 
-        foreach (
-            double x in (double[])[double.Epsilon, 1e-308, 1e-160, 1e-20, 1e-9, 8, 8.234375, 8.2343750000001, 8.3, 11.9, 12, 40, 1e6, 1e15, 1e300, double.MaxValue])
+        double[] odd =
+        [
+            double.Epsilon, 1e-308, 1e-160, 1e-20, 1e-9, 8, 8.234375, 8.2343750000001, 8.3, 11.9, 12, 40, 1e6, 1e15,
+            1e300, double.MaxValue,
+        ];
+        foreach (double x in odd)
         {
             AssertClose(x);
             AssertClose(-x);
@@ -73,8 +81,9 @@ public sealed class PhiTests
             worst = Math.Max(worst, KernelError(u));
         for (int segment = 0; segment <= 16; segment++)
         {
-            foreach (
-                double u in (double[])[segment - 0.5, Math.BitIncrement(segment - 0.5), Math.BitDecrement(segment - 0.5), segment, 0.5 - segment, -segment])
+            double edge = segment - 0.5;
+            foreach (double u in (double[])
+                [edge, Math.BitIncrement(edge), Math.BitDecrement(edge), segment, 0.5 - segment, -segment])
             {
                 worst = Math.Max(worst, KernelError(u));
             }

@@ -9,8 +9,8 @@ namespace HedgeFast.Tests.Core.Greeks.Pricing;
 public sealed class ImpliedVolatilityTests
 {
     // Well posed: the time value is far above the rounding of the price, and K/F is within the documented range.
-    private static readonly Gen<(double Sign, double Forward, double Strike, double Years, double Volatility)> GenOption =
-        Gen.Select(
+    private static readonly Gen<(double Sign, double Forward, double Strike, double Years, double Volatility)>
+        GenOption = Gen.Select(
         Gen.OneOf(1.0, -1.0), Gen.Double[-3, 6], Gen.Double[-6.9, 6.9], Gen.Double[-9, 3.4], Gen.Double[-4.6, 2.9],
         (sign, forward, moneyness, years, volatility) =>
             (sign, Math.Exp(forward), Math.Exp(forward + moneyness), Math.Exp(years), Math.Exp(volatility)));

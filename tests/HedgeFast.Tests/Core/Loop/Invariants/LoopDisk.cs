@@ -157,7 +157,7 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         scene.Rig = new LoopRig(old.Settings, start: scene.Fault.Left(_start));
         scene.Rig.Advance(old.Now - scene.Rig.Now);
         Restarts++;
-        RunSnapshot carried = _start.Carried!;
+        RunSnapshot carried = _start.Snapshot!;
         CarriedLimits limits = carried.Limits(old.Settings.Limits);
         PositionLedger ledger = scene.Rig.Loop.Ledger;
         scene.Require(

@@ -151,7 +151,7 @@ public sealed class LoopInvariantTests
                 () => new LoopFault { Settings = s => s with { Limits = s.Limits with { OperatorFactor = 1_000 } } }),
         ["a full journal is passed over"] = ("I18: sent", () => new LoopFault { LosesRecords = true }),
         ["what a run has left is forgotten"] =
-            ("I19: another position", () => new LoopFault { Left = start => start with { Carried = null } }),
+            ("I19: another position", () => new LoopFault { Left = start => start with { Snapshot = null } }),
         ["no timer comes"] = ("I20", () => new LoopFault { HidesTimers = true }),
         ["an order is for the other side"] =
             (

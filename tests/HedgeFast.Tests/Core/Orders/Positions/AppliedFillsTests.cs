@@ -63,6 +63,8 @@ public sealed class AppliedFillsTests
         }
 
         Assert.DoesNotContain((0UL, 0UL), seen);
-        Assert.Equal((0UL, 0UL), ExecIdHash.Of([]));
+        (ulong low, ulong high) = ExecIdHash.Of([]);
+        Assert.Equal(0UL, low);
+        Assert.Equal(0UL, high);
     }
 }

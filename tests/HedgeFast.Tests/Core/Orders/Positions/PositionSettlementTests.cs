@@ -96,7 +96,7 @@ public sealed class PositionSettlementTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_position_check_lots_that_are_counted_and_never_told_stop_the_underlying_after_the_recovery_time()
+    public void Without_reconciliation_missing_fills_stop_the_underlying_after_the_recovery_time()
     {
         LoopRig rig = LoopRig.Up();
         OrderIntent order = Ended(rig);
