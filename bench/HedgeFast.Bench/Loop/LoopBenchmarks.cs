@@ -48,7 +48,11 @@ public class LoopBenchmarks
                 && Math.Abs(shown.NetDelta - (plain + (_inline.Loop.Instruments[0].PositionLots * lot))) <= 1e-9
                 && Math.Abs(shown.NetDelta) <= book.BandHalfWidth;
             if (!right)
-                throw new InvalidOperationException($"The loop decided wrongly at level {level}: {counters.Orders} orders, net delta {shown.NetDelta}.");
+            {
+                throw new InvalidOperationException(
+                    $"The loop decided wrongly at level {level}: {counters.Orders} orders, "
+                    + $"net delta {shown.NetDelta}.");
+            }
         }
     }
 

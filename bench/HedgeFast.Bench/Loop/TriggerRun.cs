@@ -65,12 +65,17 @@ internal sealed class TriggerRun
             (long proved, long revalued, long orders) = (counters.Proved, counters.Revaluations, counters.Orders);
             Quote();
             double plain = ScalarFormula.Revalue(_book.Book, shown.Price, KernelBook.Now, deltas);
-            double net = plain + (_inline.Loop.Instruments[0].PositionLots * HedgedBook.Perpetual.DeltaPerLot(shown.Price));
+            double lot = HedgedBook.Perpetual.DeltaPerLot(shown.Price);
+            double net = plain + (_inline.Loop.Instruments[0].PositionLots * lot);
             bool right = (counters.Proved, counters.Revaluations, counters.Orders) == (proved + 1, revalued, orders)
                 && Math.Abs(shown.NetDelta - net) <= 1e-6 * _book.BandHalfWidth
                 && Math.Abs(net) <= _book.BandHalfWidth;
             if (!right)
-                throw new InvalidOperationException($"At {shown.Price} the net delta is {net}, the engine has {shown.NetDelta}, band {_book.BandHalfWidth}.");
+            {
+                throw new InvalidOperationException(
+                    $"At {shown.Price} the net delta is {net}, the engine has {shown.NetDelta}, "
+                    + $"band {_book.BandHalfWidth}.");
+            }
         }
     }
 

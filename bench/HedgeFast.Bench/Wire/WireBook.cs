@@ -92,7 +92,8 @@ internal sealed class WireBook
     {
         LoopCounters counters = loop.Counters;
         UnderlyingCounters shown = loop.Counters.Underlyings[0];
-        double plain = ScalarFormula.Revalue(Book, shown.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
+        double plain = ScalarFormula.Revalue(
+            Book, shown.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
         double net = plain + (exchange.Orders.PositionLots * HedgedBook.Perpetual.DeltaPerLot(shown.Price));
         bool right = (counters.Orders, counters.Fills, exchange.Orders.Orders) == (Ticks, Ticks, Ticks)
             && loop.Ledger.FilledLots(0) == exchange.Orders.PositionLots
