@@ -17,11 +17,11 @@ using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Bench.Kill;
 
-/// <summary>
-/// One kill of a whole engine with its real threads, orders resting at an exchange over a FIX session on loopback TCP:
-/// from the signal, SIGUSR1 sent to this process, to the last cancel read by the exchange. The journal's thread is held
-/// as by a disk that hangs, and nobody writes the FIX log.
-/// </summary>
+/// <summary>Times one kill of a whole engine: from the signal to the last cancel read by the exchange.</summary>
+/// <remarks>
+/// The engine has its real threads, and its orders rest at an exchange over a FIX session on loopback TCP. The signal is
+/// SIGUSR1, sent to this process. The journal's thread is held as by a disk that hangs; no FIX log is written.
+/// </remarks>
 internal sealed partial class KillRound : IDisposable
 {
     private const int KillSignalNumber = 10;

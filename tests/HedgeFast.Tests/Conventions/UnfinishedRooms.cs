@@ -17,13 +17,6 @@ internal static class UnfinishedRooms
         "tests/HedgeFast.Tests/Core/Resume",
         "tests/HedgeFast.Tests/Core/Ring",
         "tests/HedgeFast.Tests/Core/Telemetry",
-        "tests/HedgeFast.Tests/Program/Commands",
-        "tests/HedgeFast.Tests/Program/Compare",
-        "tests/HedgeFast.Tests/Program/Config",
-        "tests/HedgeFast.Tests/Program/Echo",
-        "tests/HedgeFast.Tests/Program/Report",
-        "tests/HedgeFast.Tests/Program/WarmUp",
-        "tests/HedgeFast.Tests/Program/Watch",
     ];
 
     /// <summary>Rooms with summaries that are long, or riddles.</summary>
@@ -45,37 +38,18 @@ internal static class UnfinishedRooms
         "src/HedgeFast.Core/Resume",
         "src/HedgeFast.Core/Ring",
         "src/HedgeFast.Core/Telemetry",
-        "src/HedgeFast/Commands",
-        "src/HedgeFast/Compare",
-        "src/HedgeFast/Config",
-        "src/HedgeFast/Dashboard",
-        "src/HedgeFast/Echo",
-        "src/HedgeFast/Report",
-        "src/HedgeFast/Sinks",
-        "src/HedgeFast/Venue",
-        "src/HedgeFast/WarmUp",
-        "src/HedgeFast/Watch",
     ];
 
     /// <summary>READMEs, configuration texts and alerts with banned words.</summary>
     public static readonly string[] Texts =
     [
         "README.md",
-        "bench/README.md",
-        "bench/results/compare.md",
-        "bench/results/start-epyc-2cpu.md",
-        "bench/results/upstream-epyc-2cpu.md",
         "src/HedgeFast.Core/Book/README.md",
         "src/HedgeFast.Core/Feed/README.md",
         "src/HedgeFast.Core/Greeks/MODELS.md",
         "src/HedgeFast.Core/Greeks/README.md",
         "src/HedgeFast.Core/Hedge/README.md",
         "src/HedgeFast.Core/Limits/README.md",
-        "src/HedgeFast/Commands",
-        "src/HedgeFast/Config",
-        "src/HedgeFast/Venue",
-        "src/HedgeFast/Watch",
-        "src/HedgeFast/deploy",
         "src/README.md",
     ];
 

@@ -103,7 +103,7 @@ internal static class SessionSpec
             "DOWN-IS-SILENT", "Nothing is said without a connection.",
             (before, after) => before.Status == FixSessionState.Disconnected && after.Said.Length > 0)
         .NeverAfter(
-            "LOGOUT-IS-FINAL", "Nobody logs on again within a connection whose logout was sent.",
+            "LOGOUT-IS-FINAL", "No logon follows within a connection whose logout was sent.",
             (_, after) => after.Status is FixSessionState.LogoutSent or FixSessionState.LogoutAnswered,
             (_, after) => after.Status == FixSessionState.LoggedOn,
             (_, after) => after.Status == FixSessionState.Disconnected)

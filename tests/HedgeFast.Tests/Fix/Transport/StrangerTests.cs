@@ -166,7 +166,7 @@ public sealed class StrangerTests : IDisposable
         stranger.Send(Logon("NOBODY"));
         Work(20);
         Assert.True(IsClosed(stranger));
-        Assert.Equal("a logon of nobody known", _acceptor.LastRefusal);
+        Assert.Equal("a logon of an unknown client", _acceptor.LastRefusal);
     }
 
     private bool IsShutOut()

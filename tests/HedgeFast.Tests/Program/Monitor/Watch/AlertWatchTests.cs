@@ -39,6 +39,7 @@ public sealed class AlertWatchTests
 
     public static TheoryData<string> Kinds => [.. AlertWords.All];
 
+    [Scenario("R20")]
     [Theory]
     [MemberData(nameof(Kinds))]
     public void R20_Every_alert_has_a_cause_that_raises_it(string word)

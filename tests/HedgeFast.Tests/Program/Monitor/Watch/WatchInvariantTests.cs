@@ -6,8 +6,8 @@ using HedgeFast.Tests.Fix;
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
 /// <summary>
-/// Random outages of a model engine: each is told by name within five seconds, nothing is told in healthy stretches,
-/// and the end of each is told.
+/// Random outages of a model engine: each raises its alert within five seconds and clears it; healthy stretches raise
+/// none.
 /// </summary>
 public sealed class WatchInvariantTests
 {
