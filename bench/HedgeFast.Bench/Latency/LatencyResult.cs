@@ -1,13 +1,13 @@
 using HedgeFast.Report;
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>What one run measured, and whether its answer was right.</summary>
+/// <summary>Results of one run, with the faults of its answer.</summary>
 internal sealed record LatencyResult
 {
     /// <summary>Where.</summary>
     public required MachineInfo Machine { get; init; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Options of the run.</summary>
     public required LatencyOptions Asked { get; init; }
 
     /// <summary>Ticks a second that left the exchange during the measurement.</summary>
@@ -53,7 +53,7 @@ internal sealed record LatencyResult
     /// <summary>Position of the engine and of the exchange at the end, lots.</summary>
     public required long PositionLots { get; init; }
 
-    /// <summary>What was wrong with the answer; empty when nothing was.</summary>
+    /// <summary>Faults of the answer; empty when the answer was right.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 }
 

@@ -5,8 +5,9 @@ namespace HedgeFast.Bench.Loop;
 
 /// <summary>
 /// From a market event in the ring to the decision on it: read, journal, revalue every option, ask band and limits,
-/// send. On one thread, without sockets; taking the journal's records out of their ring is part of it.
+/// send.
 /// </summary>
+/// <remarks>On one thread, without sockets; taking the journal's records out of their ring is part of it.</remarks>
 [MemoryDiagnoser]
 public class LoopBenchmarks
 {

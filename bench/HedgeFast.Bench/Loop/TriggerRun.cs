@@ -5,10 +5,13 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Loop;
 
 /// <summary>
-/// A hedged book whose price moves a little, with triggers: the time from a decoded quote at the loop to the decision
-/// on it, as the engine's own probe measures it from the quote's receive stamp. Making the event, its journal record
-/// and one reading of the clock are in it; rings in front of the loop, threads and sockets are not.
+/// Measures the time from a decoded quote at the loop to its decision, on a hedged book with triggers.
 /// </summary>
+/// <remarks>
+/// The price moves a little. The engine's own probe measures from the quote's receive stamp. Making the event, its
+/// journal record and one reading of the clock are in the time; rings in front of the loop, threads and sockets are
+/// not.
+/// </remarks>
 internal sealed class TriggerRun
 {
     private const int Warmup = 1_000_000;

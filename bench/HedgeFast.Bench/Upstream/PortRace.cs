@@ -9,7 +9,7 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Upstream;
 
-/// <summary>Times one order port from instruction to fill, one order at a time, at an exchange that fills at once.</summary>
+/// <summary>Times one order port from instruction to fill, at an exchange that fills at once.</summary>
 /// <remarks>
 /// The exchange is our own acceptor for every port. Everything that a port allocates counts, on any thread.
 /// </remarks>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HedgeFast.Tests.Conventions;
 
-/// <summary>What files look like, and where they lie.</summary>
+/// <summary>Layout of files, and their folders.</summary>
 public sealed partial class TidinessTests
 {
     private const int LinesMax = 400;

@@ -4,7 +4,7 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Tests.Fix.Files;
 
-/// <summary>What is written is its owner's alone, whatever lay there before.</summary>
+/// <summary>Written files are readable by their owner alone, whatever lay there before.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class PrivateFileTests : IDisposable
 {

@@ -4,8 +4,7 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Tests.Fix.Model;
 
 /// <summary>
-/// What a session must and must never do, over <see cref="SessionModel"/>, and the faults these requirements have to
-/// notice.
+/// Requirements of a session over <see cref="SessionModel"/>, and the faults that they have to notice.
 /// </summary>
 internal static class SessionSpec
 {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HedgeFast.Commands;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Dashboard;

@@ -4,7 +4,7 @@ using HedgeFast.Report;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>What run, venue and check make of their arguments.</summary>
+/// <summary>Arguments of <c>run</c>, <c>venue</c> and <c>check</c>.</summary>
 public sealed class RunCommandTests
 {
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;

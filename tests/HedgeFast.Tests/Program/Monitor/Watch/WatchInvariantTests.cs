@@ -179,7 +179,7 @@ public sealed class WatchInvariantTests
 
         public double Seconds => _steps / (double)StepsPerSecond;
 
-        /// <summary>What is raised and not cleared: kind, and what stands before the first colon behind it.</summary>
+        /// <summary>Alerts raised and not cleared: kind, and the text before the first colon behind it.</summary>
         public HashSet<(string Kind, string Subject)> Raised
         {
             get
