@@ -13,9 +13,12 @@ namespace HedgeFast.Bench;
 
 /// <summary>
 /// The book of <see cref="KernelBook"/>, the instrument that hedges it, and two price levels a tenth of a percent
-/// apart. The band is a quarter of the delta between them and the hedge goes to its centre: going from one level to the
-/// other takes one order, moving about within a level takes none.
+/// apart.
 /// </summary>
+/// <remarks>
+/// The band is a quarter of the delta between them and the hedge goes to its centre: going from one level to the other
+/// takes one order, moving about within a level takes none.
+/// </remarks>
 internal sealed class HedgedBook
 {
     /// <summary>Bid of the lower level, ticks of 0.1 USD.</summary>
@@ -74,8 +77,9 @@ internal sealed class HedgedBook
 
     /// <summary>
     /// Bid of a tick, from 0: on the lower level while <paramref name="step"/> is even, on the upper one while it is
-    /// odd, and on it somewhere within 1.5 USD, never where the tick before was.
+    /// odd.
     /// </summary>
+    /// <remarks>Within a level the bid lies anywhere in 1.5 USD, and never where the tick before was.</remarks>
     public static long BidTicks(long tick, long step) => ((step & 1) == 0 ? LowTicks : HighTicks) + (5 * tick & 15);
 
     /// <summary>Settings that hedge this book.</summary>

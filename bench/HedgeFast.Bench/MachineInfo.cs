@@ -24,9 +24,9 @@ internal sealed record MachineInfo
     public required string Kernel { get; init; }
 
     /// <summary>
-    /// Processes that wanted a CPU, mean of the minute before the measurement; NaN where the system does not say. Well
-    /// above 0 means that others worked here.
+    /// Processes that wanted a CPU, mean of the minute before the measurement; NaN where the system does not say.
     /// </summary>
+    /// <remarks>Well above 0 means that others worked here.</remarks>
     public required double LoadBefore { get; init; }
 
     /// <summary>This machine, now.</summary>

@@ -3,10 +3,13 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Bench;
 
 /// <summary>
-/// What a straightforward program does for each option at each price: a logarithm, a square root, and the distribution
-/// function by Hart's rational approximation with one exponential (G. West, "Better approximations to cumulative normal
-/// functions", Wilmott 2005; algorithm of Hart 1968; error about 1e-15).
+/// Revalues each option at each price as a straightforward program does: a logarithm, a square root, and an
+/// exponential.
 /// </summary>
+/// <remarks>
+/// The distribution function is Hart's rational approximation (G. West, "Better approximations to cumulative normal
+/// functions", Wilmott 2005; algorithm of Hart 1968; error about 1e-15).
+/// </remarks>
 internal static class ScalarFormula
 {
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;

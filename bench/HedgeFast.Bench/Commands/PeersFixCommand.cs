@@ -135,7 +135,7 @@ internal sealed class PeersFixCommand : Command
     }
 }
 
-/// <summary>What <c>peers fix</c> writes as JSON. A peer that is absent on this machine is null.</summary>
+/// <summary>Report of <c>peers fix</c>, as JSON. A peer that is absent on this machine is null.</summary>
 internal sealed record FixPeersReport(
     double EncodeNanos,
     double DecodeNanos,

@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Engine;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
@@ -17,11 +15,11 @@ using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Bench.Kill;
 
-/// <summary>
-/// One kill of a whole engine with its real threads, orders resting at an exchange over a FIX session on loopback TCP:
-/// from the signal, SIGUSR1 sent to this process, to the last cancel read by the exchange. The journal's thread is held
-/// as by a disk that hangs, and nobody writes the FIX log.
-/// </summary>
+/// <summary>Times one kill of a whole engine: from the signal to the last cancel read by the exchange.</summary>
+/// <remarks>
+/// The engine has its real threads, and its orders rest at an exchange over a FIX session on loopback TCP. The signal
+/// is SIGUSR1, sent to this process. The journal's thread is held as by a disk that hangs; no FIX log is written.
+/// </remarks>
 internal sealed partial class KillRound : IDisposable
 {
     private const int KillSignalNumber = 10;

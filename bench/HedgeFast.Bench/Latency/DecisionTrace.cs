@@ -4,10 +4,11 @@ using HedgeFast.Report;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>
-/// Stands at the end of the engine's decision, on the loop's thread. The loop's own counters say which ticks it has
-/// taken in by then and whether it sent an order, so nothing in the engine changes for the measurement.
-/// </summary>
+/// <summary>Traces the end of the engine's decisions, on the loop's thread.</summary>
+/// <remarks>
+/// The loop's own counters say which ticks it has taken in by then and whether it sent an order, so nothing in the
+/// engine changes for the measurement.
+/// </remarks>
 /// <param name="plan">When ticks were due.</param>
 /// <param name="ticksPerMove">Ticks of a price level; the first of them is a move.</param>
 /// <param name="warmupTicks">Ticks that are not measured.</param>

@@ -32,13 +32,13 @@ internal sealed class ExchangeThread : IDisposable
         _thread = new Thread(Run) { Name = "exchange", IsBackground = true };
     }
 
-    /// <summary>What became of the orders; to be read when the thread has ended.</summary>
+    /// <summary>Outcomes of the orders; to be read when the thread has ended.</summary>
     public FillingApplication Orders { get; } = new();
 
     /// <summary>Port of the FIX acceptor.</summary>
     public int FixPort => _acceptor.BoundPort;
 
-    /// <summary>What ended the thread early, or null.</summary>
+    /// <summary>Error that ended the thread early, or null.</summary>
     public Exception? Failure => _failure;
 
     /// <summary>Starts the thread.</summary>

@@ -6,9 +6,11 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Bench.Latency;
 
 /// <summary>
-/// The exchange behind the FIX acceptor: fills every order whole, at its limit, at once, with one report. It keeps
-/// nothing but a position, so that it neither allocates nor takes time that the engine would be charged with.
+/// The exchange behind the FIX acceptor: fills every order whole, at its limit, at once, with one report.
 /// </summary>
+/// <remarks>
+/// It keeps nothing but a position, so that it neither allocates nor takes time that the engine would be charged with.
+/// </remarks>
 internal sealed class FillingApplication : IFixApplication
 {
     private static readonly int PriceDecimals = HedgedBook.Perpetual.TickDecimals;

@@ -2,7 +2,7 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>What to measure.</summary>
+/// <summary>Options of the measurement.</summary>
 internal sealed record LatencyOptions
 {
     /// <summary>Ticks a second; 1 to 1,000,000.</summary>

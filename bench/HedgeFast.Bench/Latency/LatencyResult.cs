@@ -1,13 +1,13 @@
 using HedgeFast.Report;
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>What one run measured, and whether its answer was right.</summary>
+/// <summary>Results of one run, with the faults of its answer.</summary>
 internal sealed record LatencyResult
 {
     /// <summary>Where.</summary>
     public required MachineInfo Machine { get; init; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Options of the run.</summary>
     public required LatencyOptions Asked { get; init; }
 
     /// <summary>Ticks a second that left the exchange during the measurement.</summary>
@@ -53,14 +53,14 @@ internal sealed record LatencyResult
     /// <summary>Position of the engine and of the exchange at the end, lots.</summary>
     public required long PositionLots { get; init; }
 
-    /// <summary>What was wrong with the answer; empty when nothing was.</summary>
+    /// <summary>Faults of the answer; empty when the answer was right.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 }
 
 /// <summary>One distribution, nanoseconds; all zero when nothing was recorded.</summary>
 internal sealed record LatencyPercentiles(long Count, long P50, long P90, long P99, long P999, long P9999, long Max)
 {
-    /// <summary>Reads a recorder to which nobody writes any more.</summary>
+    /// <summary>Reads a recorder that has no writer any more.</summary>
     public static LatencyPercentiles Of(HdrLatencyRecorder recorder) => new(
         recorder.Count, recorder.Percentile(50), recorder.Percentile(90), recorder.Percentile(99),
         recorder.Percentile(99.9), recorder.Percentile(99.99), recorder.MaxNanos);

@@ -10,10 +10,10 @@ using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>
-/// One engine with its real threads, fed over loopback TCP at a fixed rate, its orders going out over a FIX session on
-/// loopback TCP and filled at once. Every valuation is a full one.
-/// </summary>
+/// <summary>Measures one engine with its real threads, fed over loopback TCP at a fixed rate.</summary>
+/// <remarks>
+/// Its orders go out over a FIX session on loopback TCP and are filled at once. Every valuation is a full one.
+/// </remarks>
 internal sealed class LatencyRun : IDisposable
 {
     private const string EngineId = "HEDGEFAST";

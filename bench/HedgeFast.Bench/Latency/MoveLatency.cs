@@ -2,12 +2,13 @@ using HedgeFast.Report;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>
-/// Joins the moves of the market with the orders that answer them. A move is the first tick of a new price level, the
-/// tick that causes an order; it is charged until the order of the first decision on a price as new or newer has left.
-/// A move that came and went while the engine stalled needs no order any more: it is charged until the decision that
-/// found so. So no move is left out, and a stall counts for each that it delayed.
-/// </summary>
+/// <summary>Joins the moves of the market with the orders that answer them.</summary>
+/// <remarks>
+/// A move is the first tick of a new price level, the tick that causes an order; it is charged until the order of the
+/// first decision on a price as new or newer has left. A move that came and went while the engine stalled needs no
+/// order any more: it is charged until the decision that found so. So no move is left out, and a stall counts for each
+/// that it delayed.
+/// </remarks>
 /// <param name="plan">When ticks were due.</param>
 /// <param name="ticksPerMove">Ticks of a price level.</param>
 /// <param name="warmupTicks">Moves before this tick are not measured.</param>

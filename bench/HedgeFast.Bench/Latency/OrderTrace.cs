@@ -3,8 +3,7 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Latency;
 
 /// <summary>
-/// Stands behind the send of every new order, on the thread of the order stage, and keeps when its bytes had been
-/// handed to the kernel.
+/// Stamps every new order, on the thread of the order stage, when its bytes have been handed to the kernel.
 /// </summary>
 /// <param name="plan">The clock.</param>
 /// <param name="totalTicks">Ticks of the run.</param>

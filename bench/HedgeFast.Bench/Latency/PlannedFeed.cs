@@ -54,10 +54,10 @@ internal sealed class PlannedFeed : IDisposable
         return _subscriber is not null;
     }
 
-    /// <summary>
-    /// Sends what is due, as one piece. Waits while the engine's side of the connection is full: that is the engine's
-    /// delay, and it is charged with it.
-    /// </summary>
+    /// <summary>Sends what is due, as one piece.</summary>
+    /// <remarks>
+    /// Waits while the engine's side of the connection is full: that is the engine's delay, and it is charged with it.
+    /// </remarks>
     /// <returns>Ticks sent.</returns>
     public int SendDue()
     {

@@ -2,11 +2,11 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>
-/// When each tick is due. Latencies are measured from here and not from when a tick was really sent: whoever stalls,
-/// engine, exchange or machine, the delay is charged to every tick it held up. One thread begins the plan; the others
-/// see it once they see a tick.
-/// </summary>
+/// <summary>Computes when each tick is due; latencies are measured from that time.</summary>
+/// <remarks>
+/// They are not measured from the time of sending: when engine, exchange or machine stalls, the delay is charged to
+/// every tick held up. One thread begins the plan; the others see the plan once they see a tick.
+/// </remarks>
 /// <param name="ticksPerSecond">The fixed rate; positive.</param>
 internal sealed class TickPlan(int ticksPerSecond)
 {

@@ -10,8 +10,8 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Loop;
 
 /// <summary>
-/// The loop with its real rings on the calling thread; quotes go in by hand, orders are filled at once, journal records
-/// are taken out and dropped.
+/// The loop with its real rings on the calling thread; quotes are given by hand, orders filled at once, journal records
+/// dropped.
 /// </summary>
 internal sealed class InlineLoop
 {
@@ -49,8 +49,8 @@ internal sealed class InlineLoop
     public HedgeLoop Loop => _rings.Loop;
 
     /// <summary>
-    /// One quote, and one turn of every stage: the quote is decided on, an order it makes is filled, but the loop has
-    /// not seen the fill.
+    /// One quote, and one turn of every stage: the quote is decided, its order is filled, and the loop has yet to see
+    /// the fill.
     /// </summary>
     /// <param name="step">Even for the lower price level, odd for the upper one.</param>
     public void Quote(long step)

@@ -5,8 +5,9 @@ namespace HedgeFast.Bench.Loop;
 
 /// <summary>
 /// From a market event in the ring to the decision on it: read, journal, revalue every option, ask band and limits,
-/// send. On one thread, without sockets; taking the journal's records out of their ring is part of it.
+/// send.
 /// </summary>
+/// <remarks>On one thread, without sockets; taking the journal's records out of their ring is part of it.</remarks>
 [MemoryDiagnoser]
 public class LoopBenchmarks
 {
@@ -48,7 +49,11 @@ public class LoopBenchmarks
                 && Math.Abs(shown.NetDelta - (plain + (_inline.Loop.Instruments[0].PositionLots * lot))) <= 1e-9
                 && Math.Abs(shown.NetDelta) <= book.BandHalfWidth;
             if (!right)
-                throw new InvalidOperationException($"The loop decided wrongly at level {level}: {counters.Orders} orders, net delta {shown.NetDelta}.");
+            {
+                throw new InvalidOperationException(
+                    $"The loop decided wrongly at level {level}: {counters.Orders} orders, "
+                    + $"net delta {shown.NetDelta}.");
+            }
         }
     }
 

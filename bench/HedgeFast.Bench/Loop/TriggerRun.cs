@@ -5,10 +5,13 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Loop;
 
 /// <summary>
-/// A hedged book whose price moves a little, with triggers: the time from a decoded quote at the loop to the decision
-/// on it, as the engine's own probe measures it from the quote's receive stamp. Making the event, its journal record
-/// and one reading of the clock are in it; rings in front of the loop, threads and sockets are not.
+/// Measures the time from a decoded quote at the loop to its decision, on a hedged book with triggers.
 /// </summary>
+/// <remarks>
+/// The price moves a little. The engine's own probe measures from the quote's receive stamp. Making the event, its
+/// journal record and one reading of the clock are in the time; rings in front of the loop, threads and sockets are
+/// not.
+/// </remarks>
 internal sealed class TriggerRun
 {
     private const int Warmup = 1_000_000;
@@ -65,12 +68,17 @@ internal sealed class TriggerRun
             (long proved, long revalued, long orders) = (counters.Proved, counters.Revaluations, counters.Orders);
             Quote();
             double plain = ScalarFormula.Revalue(_book.Book, shown.Price, KernelBook.Now, deltas);
-            double net = plain + (_inline.Loop.Instruments[0].PositionLots * HedgedBook.Perpetual.DeltaPerLot(shown.Price));
+            double lot = HedgedBook.Perpetual.DeltaPerLot(shown.Price);
+            double net = plain + (_inline.Loop.Instruments[0].PositionLots * lot);
             bool right = (counters.Proved, counters.Revaluations, counters.Orders) == (proved + 1, revalued, orders)
                 && Math.Abs(shown.NetDelta - net) <= 1e-6 * _book.BandHalfWidth
                 && Math.Abs(net) <= _book.BandHalfWidth;
             if (!right)
-                throw new InvalidOperationException($"At {shown.Price} the net delta is {net}, the engine has {shown.NetDelta}, band {_book.BandHalfWidth}.");
+            {
+                throw new InvalidOperationException(
+                    $"At {shown.Price} the net delta is {net}, the engine has {shown.NetDelta}, "
+                    + $"band {_book.BandHalfWidth}.");
+            }
         }
     }
 

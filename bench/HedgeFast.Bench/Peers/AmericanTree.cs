@@ -5,12 +5,12 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>
-/// A binomial tree for American options over everything that a book allows: equal chances around the drift (Jarrow and
-/// Rudd 1983), the European value in the last step (Broadie and Detemple 1996), extrapolated from half as many steps.
-/// It begins two steps before now, so that price, delta and gamma are of three prices at one time (Pelsser and Vorst
-/// 1994).
-/// </summary>
+/// <summary>A binomial tree for American options, over every contract that a book allows.</summary>
+/// <remarks>
+/// Equal chances around the drift (Jarrow and Rudd 1983), the European value in the last step (Broadie and Detemple
+/// 1996), extrapolated from half as many steps. The tree begins two steps before now, so that price, delta and gamma
+/// are of three prices at one time (Pelsser and Vorst 1994).
+/// </remarks>
 public static class AmericanTree
 {
     /// <summary>Steps of the finer tree.</summary>
@@ -31,8 +31,10 @@ public static class AmericanTree
     public readonly record struct Answer(
         double Price, double Delta, double Gamma, double PriceGap, double DeltaGap, double GammaGap);
 
-    /// <summary>Seeded options over a book's whole domain: 5 minutes to 100 years, volatility .1 to 2,000 %, rates -100
-    /// to 100 %, yields to 200 % either way; every other one of a desk's range.</summary>
+    /// <summary>Seeded options over a book's whole domain; every other option lies in a desk's range.</summary>
+    /// <remarks>
+    /// 5 minutes to 100 years, volatility .1 to 2,000 %, rates -100 to 100 %, yields to 200 % either way.
+    /// </remarks>
     /// <param name="count">How many.</param>
     public static IReadOnlyList<OptionTerms> Draw(int count)
     {

@@ -13,8 +13,10 @@ public readonly record struct DividendOption(OptionTerms Terms, string Line)
     private const long Now = 1_768_435_200_000_000_000; // 2026-01-15
     private const long Day = 86_400L * 1_000_000_000;
 
-    /// <summary>Seeded options of a desk's range: to a year, volatility 15 to 60 %, rates to 6 %, one to four dividends
-    /// of up to 2 % of the price each; three American for each European one, both models in turn.</summary>
+    /// <summary>Seeded options of a desk's range; three American for each European one, both models in turn.</summary>
+    /// <remarks>
+    /// To a year, volatility 15 to 60 %, rates to 6 %, one to four dividends of up to 2 % of the price each.
+    /// </remarks>
     /// <param name="count">How many.</param>
     /// <param name="seed">Seed of the random numbers.</param>
     public static IReadOnlyList<DividendOption> Draw(int count, int seed)

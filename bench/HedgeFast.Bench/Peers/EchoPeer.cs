@@ -6,10 +6,12 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Bench.Peers;
 
 /// <summary>
-/// The least that any engine must do: one thread sends the bytes of an order and spins until as many bytes as the
-/// report has are back; the other one spins, and answers whole orders with a report. Nothing is built, read, checked or
-/// stored.
+/// A round trip without an engine: one thread sends the bytes of an order, the other one answers with a report.
 /// </summary>
+/// <remarks>
+/// The sender spins until as many bytes as the report has are back; the other thread spins, and answers whole orders.
+/// Nothing is built, read, checked or stored: the least that any engine must do.
+/// </remarks>
 internal sealed class EchoPeer : IRoundTripPeer
 {
     private readonly byte[] _order;

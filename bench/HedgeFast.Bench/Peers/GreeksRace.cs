@@ -159,7 +159,7 @@ internal sealed record GreeksRaceRow(
 /// <summary>One runner of the race.</summary>
 internal interface IRevaluer
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Description of the runner.</summary>
     string Name { get; }
 
     /// <summary>

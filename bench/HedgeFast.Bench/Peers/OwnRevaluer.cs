@@ -28,5 +28,6 @@ internal sealed class OwnRevaluer(string name, PortfolioDelta portfolio, double[
         portfolio.Deltas.CopyTo(deltas);
     }
 
-    private double At(double price) => incremental ? portfolio[0].Follow(price, KernelBook.Now) : portfolio[0].Revalue(price, KernelBook.Now);
+    private double At(double price) =>
+        incremental ? portfolio[0].Follow(price, KernelBook.Now) : portfolio[0].Revalue(price, KernelBook.Now);
 }

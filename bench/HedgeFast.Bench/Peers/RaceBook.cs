@@ -9,9 +9,11 @@ internal static class RaceBook
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;
 
     /// <summary>
-    /// 256 prices in a closed walk: 128 seeded steps of 0.1 to 1.5 up or down, and the same way back. On the sample
-    /// tape one update in ten moves the mid, by 0.8 on average, as each step does here.
+    /// 256 prices in a closed walk: 128 seeded steps of 0.1 to 1.5 up or down, and the same way back.
     /// </summary>
+    /// <remarks>
+    /// On the sample tape one update in ten moves the mid, by 0.8 on average, as each step does here.
+    /// </remarks>
     public static double[] Prices()
     {
         Random random = new(3);

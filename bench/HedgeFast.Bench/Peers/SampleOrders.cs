@@ -9,10 +9,10 @@ internal static class SampleOrders
     /// <summary>2026-03-02 14:30:00.123456789 UTC.</summary>
     public const long Now = 1_772_461_800_123_456_789;
 
-    /// <summary>What the fields of the report add up to when <see cref="SumReport"/> reads it right.</summary>
+    /// <summary>Sum of the fields of the report when <see cref="SumReport"/> reads them right.</summary>
     public const long ReportSum = 6_543_250 + 25 + 0 + 25 + Now + 'F' + 4;
 
-    /// <summary>What the fields of the order add up to when <see cref="SumOrder"/> reads it right.</summary>
+    /// <summary>Sum of the fields of the order when <see cref="SumOrder"/> reads them right.</summary>
     public const long OrderSum = 25 + 6_543_250 + '1' + 4 + 8;
 
     /// <summary>A limit order: 2.5 at 65432.50.</summary>

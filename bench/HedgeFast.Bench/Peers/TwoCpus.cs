@@ -16,8 +16,8 @@ internal static class TwoCpus
     public static int Venue => Allowed.Count > 1 ? Allowed[1] : -1;
 
     /// <summary>
-    /// Runs both sides, each on a thread of its own on its CPU; the venue's ends when <paramref name="trader"/> returns
-    /// and the flag is set for it.
+    /// Runs both sides, each on a thread and a CPU of its own; the venue's side ends when <paramref name="trader"/>
+    /// returns.
     /// </summary>
     public static void Run(Action trader, Action venue, Action stopVenue)
     {

@@ -5,11 +5,11 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Bench.Ring;
 
-/// <summary>
-/// Hands 64-byte market events from one spinning thread to another: a stream of them (time a message), and one at a
-/// time there and back (time a round trip, which is two hand-overs). The class library's bounded channel and concurrent
-/// queue do the same beside it.
-/// </summary>
+/// <summary>Hands 64-byte market events from one spinning thread to another.</summary>
+/// <remarks>
+/// Measured are a stream of events (time a message), and single events there and back (time a round trip, which is two
+/// hand-overs). The class library's bounded channel and concurrent queue run beside the ring.
+/// </remarks>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]

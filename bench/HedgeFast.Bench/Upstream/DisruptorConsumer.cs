@@ -3,10 +3,11 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Bench.Upstream;
 
-/// <summary>
-/// One reading end of a ring of Disruptor-net. Its own poller takes a delegate, has no limit and calls an event that
-/// throws not handled, so events are read here by the sequence that holds back the producer.
-/// </summary>
+/// <summary>One reading end of a ring of Disruptor-net.</summary>
+/// <remarks>
+/// Its own poller takes a delegate, has no limit and calls an event that throws not handled, so events are read here by
+/// the sequence that holds back the producer.
+/// </remarks>
 /// <typeparam name="T">The message.</typeparam>
 internal sealed class DisruptorConsumer<T> : IRingConsumer<T>
     where T : struct

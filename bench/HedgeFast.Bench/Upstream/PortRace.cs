@@ -9,11 +9,10 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Upstream;
 
-/// <summary>
-/// One order port against an exchange that fills at once, which is our own acceptor whatever the port: from the
-/// instruction given to the port until its fill is told, one order at a time. Everything a port allocates counts, on
-/// whichever thread.
-/// </summary>
+/// <summary>Times one order port from instruction to fill, at an exchange that fills at once.</summary>
+/// <remarks>
+/// The exchange is our own acceptor for every port. Everything that a port allocates counts, on any thread.
+/// </remarks>
 internal sealed class PortRace : IRoundTripPeer, IExecutionSink
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -28,13 +27,14 @@ internal sealed class PortRace : IRoundTripPeer, IExecutionSink
     /// <summary>Logs on.</summary>
     /// <param name="folder">A folder of its own for both stores.</param>
     /// <param name="create">Makes the port.</param>
-    /// <param name="hasThreads">Whether the port reads on threads of its own: then whoever waits for a fill lets them
-    /// have the CPU. A port without them is itself what waits.</param>
+    /// <param name="hasThreads">
+    /// Whether the port reads on threads of its own: the thread that waits for a fill then yields the CPU to them.
+    /// </param>
     public PortRace(string folder, Func<FixSessionSettings, FixEndpoint, IOrderPort> create, bool hasThreads)
     {
         _hasThreads = hasThreads;
 
-        // Nobody serves the session while the other port has its turn, so it must not miss a heartbeat.
+        // The session is not served while the other port has its turn, so it must not miss a heartbeat.
         var venue = new FixSessionSettings
         {
             SenderCompId = "VENUE",

@@ -21,9 +21,12 @@ namespace HedgeFast.Bench.Upstream;
 
 /// <summary>
 /// The order port over QuickFIX/n, FIX 4.4. Its engine has threads of its own; what they receive waits in a queue for
-/// <see cref="DoWork"/>. It sends at once and holds nothing back for a resend. It has no proof that the other side
-/// misses nothing when a session comes up, which our own engine asks for.
+/// <see cref="DoWork"/>.
 /// </summary>
+/// <remarks>
+/// It sends at once and holds nothing back for a resend. It has no proof that the other side misses nothing when a
+/// session comes up, which our own engine asks for.
+/// </remarks>
 internal sealed class QuickFixOrderPort : IOrderPort, IApplication
 {
     // The last answer to a mass status request adds an event to that of its message.
@@ -254,7 +257,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     private static QuickFix.Fields.Side SideOf(in OrderIntent intent) => new((char)('0' + (int)intent.Side));
 }
 
-/// <summary>What a thread of QuickFIX/n hands to the thread that owns the port.</summary>
+/// <summary>An event that a thread of QuickFIX/n hands to the thread that owns the port.</summary>
 /// <param name="Session">The session came up or went down; null for a message.</param>
 /// <param name="Message">The bytes of a message; empty for the session.</param>
 internal readonly record struct QuickFixNotice(ExecutionKind? Session, byte[] Message);

@@ -1,6 +1,6 @@
 namespace HedgeFast.Bench.Upstream;
 
-/// <summary>What <c>peers upstream</c> writes as JSON; medians unless the name says otherwise.</summary>
+/// <summary>Report of <c>peers upstream</c>, as JSON; medians unless the name says otherwise.</summary>
 internal sealed record UpstreamReport
 {
     /// <summary>Our ring, an event of a stream, nanoseconds.</summary>

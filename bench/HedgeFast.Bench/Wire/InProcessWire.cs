@@ -12,11 +12,13 @@ using HedgeFast.Shell;
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>
-/// From the bytes of a tick to the bytes of its order where they would be handed to the socket, every stage of the
-/// engine on the calling thread. The time begins with the receive stamp, as the engine takes it behind its receive
-/// call, and ends with a second reading of the clock. Behind the order, outside of the time: the exact delta of the
-/// decision, the fill, the decision on the fill, triggers, the journal's file.
+/// Measures from the bytes of a tick to the bytes of its order, every stage of the engine on the calling thread.
 /// </summary>
+/// <remarks>
+/// The bytes of the order are not handed to a socket. The time begins with the receive stamp, as the engine reads it
+/// behind its receive call, and ends with a second reading of the clock. Behind the order, outside of the time: the
+/// exact delta of the decision, the fill, the decision on the fill, triggers, the journal's file.
+/// </remarks>
 internal sealed class InProcessWire : IDisposable
 {
     // The runtime compiles in the background what runs often, and waits a while before it does.

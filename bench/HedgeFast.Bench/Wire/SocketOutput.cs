@@ -19,10 +19,10 @@ internal sealed class SocketOutput : IFixOutput, IDisposable
     /// <summary>Whether the engine has connected.</summary>
     public bool IsOpen => _socket is not null;
 
-    /// <summary>What was received last.</summary>
+    /// <summary>Bytes received last.</summary>
     public ReadOnlyMemory<byte> LastOrder => _order.AsMemory(0, _orderBytes);
 
-    /// <summary>What was sent last.</summary>
+    /// <summary>Bytes sent last.</summary>
     public ReadOnlyMemory<byte> LastReport => _report.AsMemory(0, _reportBytes);
 
     /// <summary>Takes a connected socket.</summary>

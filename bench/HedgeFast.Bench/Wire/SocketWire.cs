@@ -14,9 +14,11 @@ namespace HedgeFast.Bench.Wire;
 
 /// <summary>
 /// Datagram in, FIX order out over loopback TCP, timed by the exchange from before it sends the tick until the order's
-/// bytes are read. The engine and the relay take turns on the same CPU, one spinning thread each; the exchange spins on
-/// the other.
+/// bytes are read.
 /// </summary>
+/// <remarks>
+/// The engine and the relay take turns on the same CPU, one spinning thread each; the exchange spins on the other.
+/// </remarks>
 internal sealed class SocketWire : IDisposable
 {
     private const int WarmupRoundsMin = 6;

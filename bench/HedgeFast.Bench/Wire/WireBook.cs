@@ -10,10 +10,13 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>
-/// What both wire measurements hedge: the book of <see cref="HedgedBook"/> with triggers, whose price changes its level
-/// with every tick, so that every tick causes an order. The ticks are a millisecond of exchange time apart: the
-/// time-dependent terms are prepared anew, and the curve built anew, at every thousandth of them.
+/// The book of both wire measurements: that of <see cref="HedgedBook"/>, with triggers; every tick changes the level
+/// and causes an order.
 /// </summary>
+/// <remarks>
+/// The ticks are a millisecond of exchange time apart: the time-dependent terms are prepared anew, and the curve built
+/// anew, at every thousandth of them.
+/// </remarks>
 internal sealed class WireBook
 {
     private const ushort Channel = 1;
@@ -62,10 +65,10 @@ internal sealed class WireBook
     public static FixSessionSettings Session(string sender, string target, string folder) =>
         new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = folder };
 
-    /// <summary>
-    /// Its store on disk, with room for the whole run in one segment: a new one, every 80,000 orders with the usual
-    /// size, would be counted with some 2 kB of managed memory.
-    /// </summary>
+    /// <summary>Its store on disk, with room for the whole run in one segment.</summary>
+    /// <remarks>
+    /// A new segment, every 80,000 orders with the usual size, would be counted with some 2 kB of managed memory.
+    /// </remarks>
     public static FileMessageStore Store(FixSessionSettings session) => new(
         session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, session.Fsync,
         session.MaxMessageBytes, 256 << 20);
@@ -92,7 +95,8 @@ internal sealed class WireBook
     {
         LoopCounters counters = loop.Counters;
         UnderlyingCounters shown = loop.Counters.Underlyings[0];
-        double plain = ScalarFormula.Revalue(Book, shown.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
+        double plain = ScalarFormula.Revalue(
+            Book, shown.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
         double net = plain + (exchange.Orders.PositionLots * HedgedBook.Perpetual.DeltaPerLot(shown.Price));
         bool right = (counters.Orders, counters.Fills, exchange.Orders.Orders) == (Ticks, Ticks, Ticks)
             && loop.Ledger.FilledLots(0) == exchange.Orders.PositionLots

@@ -28,7 +28,7 @@ internal sealed class WireExchange : IDisposable
         Input = new FixFrameBuffer(settings.MaxMessageBytes);
     }
 
-    /// <summary>What became of the orders.</summary>
+    /// <summary>Outcomes of the orders.</summary>
     public FillingApplication Orders { get; } = new();
 
     /// <summary>Bytes received go here.</summary>

@@ -7,9 +7,11 @@ namespace HedgeFast.Bench.Wire;
 
 /// <summary>
 /// The least that any engine must do: reads a datagram and sends the bytes of an order over TCP, and reads what comes
-/// back. It looks at both sockets in turn, as one thread that serves both has to. Nothing is read, decided, built or
-/// stored.
+/// back.
 /// </summary>
+/// <remarks>
+/// It looks at both sockets in turn, as one thread that serves both has to. Nothing is read, decided, built or stored.
+/// </remarks>
 internal sealed class WireRelay : IDisposable
 {
     private readonly Socket _ticksIn = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)

@@ -1,6 +1,6 @@
 namespace HedgeFast.Bench.Wire;
 
-/// <summary>What was measured with one size of the book; null where it was not.</summary>
+/// <summary>Measurements with one size of the book; null where not measured.</summary>
 internal sealed record WireRow
 {
     /// <summary>Options in the book.</summary>

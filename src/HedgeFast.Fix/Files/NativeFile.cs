@@ -16,7 +16,7 @@ internal static partial class NativeFile
     private const int CloseOnExec = 0x80000;
     private const int SetFlags = 4;
     private const int NotThere = 2;
-    private const int NobodyAtTheOtherEnd = 6;
+    private const int NoPeer = 6;
     private const int NotAllowed = 13;
 
     /// <summary>Opens a file that is there.</summary>
@@ -39,7 +39,7 @@ internal static partial class NativeFile
     {
         NotThere => new FileNotFoundException($"Could not find file '{path}'.", path),
         NotAllowed => new UnauthorizedAccessException($"Access to the path '{path}' is denied."),
-        NobodyAtTheOtherEnd => new IOException($"{path} is a pipe or a socket, and nobody is at its other end"),
+        NoPeer => new IOException($"{path} is a pipe or a socket without a process at its other end"),
         _ => new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
     };
 

@@ -32,7 +32,7 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
             TargetCompId = ids.TargetCompId,
             StoreDirectory = "",
         };
-        var session = new FixSession(settings, FixRole.Initiator, store, new Nobody(), new Nowhere());
+        var session = new FixSession(settings, FixRole.Initiator, store, new NoApplication(), new NoConnection());
         return new SessionAdmin(session, journal);
     }
 
@@ -90,7 +90,7 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
         journal($"{Encoding.ASCII.GetString(time)} {ids} next {which} {from} -> {to} {people}");
     }
 
-    private sealed class Nobody : IFixApplication
+    private sealed class NoApplication : IFixApplication
     {
         public void OnLogon(FixSession session)
         {
@@ -107,7 +107,7 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
         public bool ShouldReplay(ReadOnlySpan<byte> msgType) => false;
     }
 
-    private sealed class Nowhere : IFixOutput
+    private sealed class NoConnection : IFixOutput
     {
         public bool TrySend(ReadOnlySpan<byte> message) => false;
 

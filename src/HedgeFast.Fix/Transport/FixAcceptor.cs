@@ -321,7 +321,7 @@ public sealed class FixAcceptor : IDisposable
             return 1;
         }
 
-        return Refuse(index, "a logon of nobody known", nowMono);
+        return Refuse(index, "a logon of an unknown client", nowMono);
     }
 
     private bool IsItsCertificate(FixSession session, ByteChannel channel) =>

@@ -6,7 +6,6 @@ using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Greeks;
 using HedgeFast.Tests.Core.Loop;
 

@@ -4,8 +4,10 @@ namespace HedgeFast.Tests.Conventions;
 
 /// <summary>
 /// Blanks out comments and the contents of literals of C# text, so that what is left is code. Lines and columns stay.
-/// The holes of interpolated strings are blanked with their string: a convention broken inside one is not seen.
 /// </summary>
+/// <remarks>
+/// The holes of interpolated strings are blanked with their string: a convention broken inside one is not seen.
+/// </remarks>
 internal static class CodeText
 {
     public static string Blank(string text)

@@ -14,16 +14,12 @@ public sealed partial class ProgramRoomTests
     private static readonly string[] Rooms =
     [
         "Shell", "Venue.Tape", "Venue.Market", "Venue.Ledger", "Venue.Gateway", "Venue.Feed", "Synthetic", "Config",
-        "Venue", "Sinks", "Report", "Dashboard", "Watch", "Monitor", "Pricing", "Engine", "WarmUp", "Echo", "Compare",
+        "Venue", "Sinks", "Report", "Monitor", "Pricing", "Engine", "WarmUp", "Echo", "Compare",
         "Records", "Commands",
     ];
 
     private static readonly HashSet<string> TypeNames =
         [.. typeof(Terminal).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name.Split('`')[0]}")];
-
-    // While the run's own files lie in Commands, the rooms that start an engine use Commands.
-    private static readonly bool RunLiesInCommands = SourceTree.Repository.Files([Program], ".cs")
-        .Any(file => file.Path == $"{Program}/Commands/EngineRun.cs");
 
     [Fact]
     public void Every_room_of_the_program_has_a_place_in_the_order() =>
@@ -38,7 +34,7 @@ public sealed partial class ProgramRoomTests
     public void A_room_of_the_program_mentions_no_later_room() =>
         SourceTree.AssertNone(
             $"In {Program} a room uses the rooms before it: {string.Join(", ", Rooms)}.",
-            SourceTree.Repository.Files([Program], ".cs").SelectMany(file => Violations(file, RunLiesInCommands)));
+            SourceTree.Repository.Files([Program], ".cs").SelectMany(Violations));
 
     [Theory]
     [InlineData("Engine", "using HedgeFast.Commands;", 1)]
@@ -53,9 +49,9 @@ public sealed partial class ProgramRoomTests
     [InlineData("Venue/Tape", "using HedgeFast.Venue.Market;", 1)]
     [InlineData("Config/Keys", "using HedgeFast.Engine;", 1)]
     public void The_check_sees_what_it_forbids(string folder, string code, int findings) =>
-        Assert.Equal(findings, Violations(new SourceFile($"{Program}/{folder}/Any.cs", code), false).Count());
+        Assert.Equal(findings, Violations(new SourceFile($"{Program}/{folder}/Any.cs", code)).Count());
 
-    private static IEnumerable<string> Violations(SourceFile file, bool allowsCommands)
+    private static IEnumerable<string> Violations(SourceFile file)
     {
         if (file.Folder == Program)
             yield break;
@@ -65,7 +61,7 @@ public sealed partial class ProgramRoomTests
         {
             foreach (string mentioned in Mentions(file.Code[line]).Distinct())
             {
-                if (Array.IndexOf(Rooms, mentioned) > rank && !(allowsCommands && mentioned == "Commands"))
+                if (Array.IndexOf(Rooms, mentioned) > rank)
                     yield return file.At(line, $"{room} mentions {mentioned}");
             }
         }

@@ -4,8 +4,9 @@ namespace HedgeFast.Tests.Conventions;
 
 /// <summary>
 /// The folders of Core in the order of their ranks: a folder may mention those before it. Sub-rooms have the rank of
-/// their folder. The stages follow the tick, and so does the alphabet.
+/// their folder.
 /// </summary>
+/// <remarks>The stages follow the tick, and so does the alphabet.</remarks>
 internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 {
     public const string Core = "src/HedgeFast.Core";
@@ -29,7 +30,7 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
     private readonly HashSet<string> _rootTypes =
         [.. typeNames.Where(name => RootType().IsMatch(name)).Select(name => name[(name.LastIndexOf('.') + 1)..])];
 
-    /// <summary>What a file of Core's folders mentions and must not, as finding lines.</summary>
+    /// <summary>Forbidden mentions of a file of Core's folders, as finding lines.</summary>
     public IEnumerable<string> Violations(SourceFile file)
     {
         string folder = FolderOf(file);

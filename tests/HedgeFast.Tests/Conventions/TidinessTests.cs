@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HedgeFast.Tests.Conventions;
 
-/// <summary>What files look like, and where they lie.</summary>
+/// <summary>Layout of files, and their folders.</summary>
 public sealed partial class TidinessTests
 {
     private const int LinesMax = 400;
@@ -16,10 +16,6 @@ public sealed partial class TidinessTests
     [
         "src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE",
     ];
-
-    // Rooms that keep the rules of columns and of files a folder. Each rebuilt room joins them; when all have, this is
-    // src, tests and bench, as in the other rules.
-    private static readonly string[] RebuiltRooms = ["src", "tests", "bench"];
 
     // Put together here, so that this file does not contain what it looks for.
     private static readonly Regex Leftover = new(
@@ -35,17 +31,17 @@ public sealed partial class TidinessTests
                 .Select(file => $"{file.Path}:{LinesMax + 1}: {LineCount(file)} lines"));
 
     [Fact]
-    public void Lines_of_rebuilt_rooms_are_narrow() =>
+    public void Lines_are_narrow() =>
         SourceTree.AssertNone(
-            $"A line of a rebuilt room has at most {ColumnsMax} columns.",
-            SourceTree.Repository.Files(RebuiltRooms, ".cs").SelectMany(
+            $"A line has at most {ColumnsMax} columns.",
+            SourceTree.Repository.CSharp().SelectMany(
                 file => Matching(file, line => line.Length > ColumnsMax)));
 
     [Fact]
-    public void Folders_of_rebuilt_rooms_hold_few_files() =>
+    public void Folders_hold_few_files() =>
         SourceTree.AssertNone(
-            $"A folder of a rebuilt room holds at most {FilesMax} files; give what belongs together a room of its own.",
-            SourceTree.Repository.Files(RebuiltRooms, ".cs")
+            $"A folder holds at most {FilesMax} files; give what belongs together a room of its own.",
+            SourceTree.Repository.CSharp()
                 .GroupBy(file => file.Folder)
                 .Where(folder => folder.Count() > FilesMax)
                 .Select(folder => $"{folder.Key}: {folder.Count()} files"));

@@ -55,7 +55,7 @@ internal sealed class ScriptedPeer
         return Heard();
     }
 
-    /// <summary>What the session said since the last time.</summary>
+    /// <summary>Messages of the session since the last call.</summary>
     public string[] Heard()
     {
         string[] news = [.. Wire.Log.Skip(_read)];

@@ -18,7 +18,7 @@ internal static class WireNotes
         if (!values.Get(FixTlsKeys.Enabled) && fixHost is not null)
         {
             string password = profile.Credentials.Scheme == CredentialScheme.Password ? "the password and " : "";
-            yield return $"FIX goes to {fixHost} in clear, as {FixTlsKeys.AllowPlaintext} allows: whoever is on the "
+            yield return $"FIX goes to {fixHost} in clear, as {FixTlsKeys.AllowPlaintext} allows: anyone on the "
                 + $"way reads {password}every order, and can send fills";
         }
 
@@ -26,8 +26,8 @@ internal static class WireNotes
         if (IsThisMachine(feedHost))
             yield break;
         yield return values.Get(FeedKeys.Transport) == FeedTransport.Tcp
-            ? $"ticks come from {feedHost} unsigned: whoever is on the way can change prices, and orders follow"
-            : $"ticks come as datagrams to {feedHost} unsigned: whoever can send there sets prices, orders follow";
+            ? $"ticks come from {feedHost} unsigned: anyone on the way can change prices, and orders follow"
+            : $"ticks come as datagrams to {feedHost} unsigned: any sender there sets prices, and orders follow";
     }
 
     /// <summary>The first host of a FIX session that is not this machine; null when all are.</summary>

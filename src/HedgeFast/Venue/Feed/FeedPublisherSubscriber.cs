@@ -39,7 +39,7 @@ internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : 
         return true;
     }
 
-    /// <summary>Whether the subscriber is still connected; what it sends is ignored.</summary>
+    /// <summary>Whether the subscriber is still connected; bytes from the subscriber are ignored.</summary>
     public bool IsAlive()
     {
         Span<byte> ignored = stackalloc byte[256];

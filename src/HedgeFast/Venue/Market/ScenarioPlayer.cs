@@ -2,11 +2,11 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>Plays the configured scenarios: busts, corrections, overfills and changes that nobody requested.</summary>
+/// <summary>Plays the configured scenarios: busts, corrections, overfills and unsolicited changes.</summary>
 internal sealed class ScenarioPlayer(
     VenueListings listings, OrderRegister orders, MatchingEngine matching, ExecutionReporter reporter)
 {
-    /// <summary>Plays what befalls an order that has just met the market.</summary>
+    /// <summary>Plays the scenario of an order that has just met the market.</summary>
     public void AfterMatching(VenueScenarioKind scenario, VenueOrder order)
     {
         switch (scenario)

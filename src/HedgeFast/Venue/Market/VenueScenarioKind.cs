@@ -1,6 +1,6 @@
 namespace HedgeFast.Venue.Market;
 
-/// <summary>What the venue can do wrong to an order.</summary>
+/// <summary>A fault that the venue plays on an order.</summary>
 public enum VenueScenarioKind : byte
 {
     /// <summary>No fault.</summary>

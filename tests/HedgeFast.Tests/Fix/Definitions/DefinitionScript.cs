@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace HedgeFast.Tests.Fix.Definitions;
 
-/// <summary>
-/// Reads scripts in the format of QuickFIX's acceptance tests: I sends and E expects a message, i and e do so with
-/// connects and disconnects, a number in front of a comma names the connection. BodyLength and CheckSum are put in
-/// where a message to send has none.
-/// </summary>
+/// <summary>Reads scripts in the format of QuickFIX's acceptance tests.</summary>
+/// <remarks>
+/// I sends and E expects a message, i and e do so with connects and disconnects, a number in front of a comma names the
+/// connection. BodyLength and CheckSum are put in where a message to send has none.
+/// </remarks>
 internal static partial class DefinitionScript
 {
     public static IReadOnlyList<DefinitionStep> Read(string path)

@@ -1,6 +1,6 @@
 namespace HedgeFast.Tests.Fix.Definitions;
 
-/// <summary>What a line of a script says.</summary>
+/// <summary>Verb of a line of a script.</summary>
 internal enum DefinitionVerb
 {
     /// <summary>Open a connection.</summary>

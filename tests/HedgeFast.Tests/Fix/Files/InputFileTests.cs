@@ -5,7 +5,7 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Tests.Fix.Files;
 
-/// <summary>What is read is a regular file of a bounded size; nothing else is waited for.</summary>
+/// <summary>Inputs are regular files of a bounded size; the program waits for no other.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class InputFileTests : IDisposable
 {

@@ -4,7 +4,7 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Tests.Fix.Files;
 
-/// <summary>What is written is its owner's alone, whatever lay there before.</summary>
+/// <summary>Written files are readable by their owner alone, whatever lay there before.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class PrivateFileTests : IDisposable
 {
@@ -86,7 +86,7 @@ public sealed class PrivateFileTests : IDisposable
         using (Process make = Process.Start("mkfifo", [Name("pipe")]))
             make.WaitForExit();
         string message = Assert.Throws<IOException>(Write).Message;
-        Assert.Contains("nobody is at its other end", message, StringComparison.Ordinal);
+        Assert.Contains("without a process at its other end", message, StringComparison.Ordinal);
         using var reader = new FileStream(Name("pipe"), FileMode.Open, FileAccess.ReadWrite);
         Write();
         Assert.Equal('x', reader.ReadByte());

@@ -7,11 +7,11 @@ using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Fix.Fuzz;
 
-/// <summary>
-/// Bytes that no honest peer sends: no crash, no hang, no growth. A few thousand inputs in every run;
-/// HEDGEFAST_FUZZ_INPUTS says how many for a long one, shared between the tests. Growth is that of the process, so no
-/// other test may allocate meanwhile.
-/// </summary>
+/// <summary>Bytes that no honest peer sends: no crash, no hang, no growth.</summary>
+/// <remarks>
+/// A few thousand inputs in every run; HEDGEFAST_FUZZ_INPUTS says how many for a long one, shared between the tests.
+/// Growth is that of the process, so no other test may allocate meanwhile.
+/// </remarks>
 [Collection(AloneInProcess.Name)]
 public sealed class FixFuzzTests(ITestOutputHelper output)
 {

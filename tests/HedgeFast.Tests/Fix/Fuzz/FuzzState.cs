@@ -5,7 +5,7 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Tests.Fix.Fuzz;
 
 /// <summary>
-/// What meets the inputs: a frame buffer, and a session that is connected anew whenever it has ended.
+/// Receives the inputs: a frame buffer, and a session that is connected anew whenever the session has ended.
 /// </summary>
 internal sealed class FuzzState : IDisposable
 {

@@ -93,7 +93,7 @@ internal sealed class InteropRig : IDisposable
     public void UntilTheySaid(string line) => Until(() => Theirs.Said.Contains(line));
 
     /// <summary>
-    /// What they sent or received, reduced to type and content: "in D x1" and, for a repetition, "in D x1 dup".
+    /// Messages sent or received, reduced to type and content: "in D x1" and, for a repetition, "in D x1 dup".
     /// </summary>
     public IEnumerable<string> Traffic(string direction, string type) => Theirs.Said.Select(line => line.Split(' '))
         .Where(words => words[0] == direction

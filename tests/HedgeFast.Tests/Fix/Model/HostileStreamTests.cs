@@ -6,11 +6,11 @@ using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Fix.Model;
 
-/// <summary>
-/// Random streams of a counterparty that breaks rules around its fills: every report that bears the number expected
-/// reaches the application once, no number is
-/// skipped beyond the bound, and what is kept stays small beside what came in.
-/// </summary>
+/// <summary>Random streams of a counterparty that breaks rules around its fills.</summary>
+/// <remarks>
+/// Every report that bears the number expected reaches the application once, no number is skipped beyond the bound, and
+/// the messages kept stay few beside those received.
+/// </remarks>
 public sealed class HostileStreamTests
 {
     private const long JumpMax = 1_000;

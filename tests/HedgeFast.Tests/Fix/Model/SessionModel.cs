@@ -2,11 +2,11 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Tests.Fix.Model;
 
-/// <summary>
-/// An acceptor's session reduced to what its rules are about, one small value: where it stands, which number it
-/// expects, what it keeps beyond a gap, what it asked for, how long each side has been silent (in ticks of half a
-/// heartbeat interval), and what the last step said and delivered. Messages are their type's letter.
-/// </summary>
+/// <summary>An acceptor's session as one small value, reduced to the state that its rules read.</summary>
+/// <remarks>
+/// State, expected number, messages kept beyond a gap, requests, the silence of each side (in ticks of half a heartbeat
+/// interval), and the messages sent and delivered in the last step. A message is its type's letter.
+/// </remarks>
 internal sealed record SessionModel
 {
     private const int AttemptsMax = 4;

@@ -3,8 +3,8 @@ using CsCheck;
 namespace HedgeFast.Tests.Fix.Model;
 
 /// <summary>
-/// The rules of a session proved on a model, the proof tried with faults, and the real engine held to the model on
-/// every step it can take.
+/// Proves the rules of a session on a model, the proof by planted faults, and each possible step of the engine by the
+/// model.
 /// </summary>
 public sealed class SessionModelTests(ITestOutputHelper output)
 {

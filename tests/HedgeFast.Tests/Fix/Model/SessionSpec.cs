@@ -4,8 +4,7 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Tests.Fix.Model;
 
 /// <summary>
-/// What a session must and must never do, over <see cref="SessionModel"/>, and the faults these requirements have to
-/// notice.
+/// Requirements of a session over <see cref="SessionModel"/>, and the faults that they have to notice.
 /// </summary>
 internal static class SessionSpec
 {
@@ -103,7 +102,7 @@ internal static class SessionSpec
             "DOWN-IS-SILENT", "Nothing is said without a connection.",
             (before, after) => before.Status == FixSessionState.Disconnected && after.Said.Length > 0)
         .NeverAfter(
-            "LOGOUT-IS-FINAL", "Nobody logs on again within a connection whose logout was sent.",
+            "LOGOUT-IS-FINAL", "No logon follows within a connection whose logout was sent.",
             (_, after) => after.Status is FixSessionState.LogoutSent or FixSessionState.LogoutAnswered,
             (_, after) => after.Status == FixSessionState.LoggedOn,
             (_, after) => after.Status == FixSessionState.Disconnected)

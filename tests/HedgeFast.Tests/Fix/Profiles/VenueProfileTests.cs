@@ -7,7 +7,7 @@ using HedgeFast.Tests.Conventions;
 
 namespace HedgeFast.Tests.Fix.Profiles;
 
-/// <summary>What a profile may say, and that each key of it is explained.</summary>
+/// <summary>Values that a profile may have; each of its keys is explained.</summary>
 public sealed class VenueProfileTests
 {
     [Fact]

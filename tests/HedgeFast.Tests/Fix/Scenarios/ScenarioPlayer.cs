@@ -5,11 +5,11 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Scenarios;
 
-/// <summary>
-/// Plays one scenario against one session in memory. In the blocked variant the output takes nothing while the session
-/// works, and everything right behind: what it says must be the same, save for the last words before it closes, which
-/// nobody could hear.
-/// </summary>
+/// <summary>Plays one scenario against one session in memory.</summary>
+/// <remarks>
+/// In the blocked variant the output accepts nothing while the session works, and everything right behind. The session
+/// must send the same, save for its last messages before it closes, which have no receiver.
+/// </remarks>
 internal sealed class ScenarioPlayer
 {
     private readonly Scenario _scenario;

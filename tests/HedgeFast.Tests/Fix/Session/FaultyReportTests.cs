@@ -6,9 +6,10 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>
-/// A report that carries a fill counts whatever is wrong with its form, and the fault is counted; other messages are
-/// rejected as the standard says.
+/// A report that carries a fill counts with any fault of form; other faulty messages are rejected as the standard
+/// requires.
 /// </summary>
+/// <remarks>The fault is counted.</remarks>
 public sealed class FaultyReportTests
 {
     private static readonly DataDictionary Dictionary = new DictionaryReader("test").Read(

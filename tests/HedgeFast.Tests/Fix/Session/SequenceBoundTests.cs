@@ -3,7 +3,7 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Tests.Fix.Session;
 
-/// <summary>What the other side may do to the numbers of a session: a gap, and nothing that no gap explains.</summary>
+/// <summary>Sequence numbers of the peer: gaps are accepted, numbers beyond every gap are not.</summary>
 public sealed class SequenceBoundTests
 {
     private const long Largest = long.MaxValue;

@@ -4,7 +4,7 @@ using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Fix.Session;
 
-/// <summary>What an application and an operator can ask of a session.</summary>
+/// <summary>Calls that an application and an operator make to a session.</summary>
 public sealed class SessionApiTests
 {
     private static ScriptedPeer LoggedOn()

@@ -9,7 +9,7 @@ using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Fix.Transport;
 
-/// <summary>What the kernel of the other side sees of our messages.</summary>
+/// <summary>TCP segments of our messages as the peer's kernel sees them.</summary>
 public sealed class SegmentTests
 {
     private const int Orders = 100;

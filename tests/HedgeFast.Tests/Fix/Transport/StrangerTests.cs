@@ -11,7 +11,7 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Transport;
 
-/// <summary>What connections of strangers may cost a side that listens: the right one gets in all the same.</summary>
+/// <summary>Cost of connections of strangers to a listening side; the right peer still logs on.</summary>
 public sealed class StrangerTests : IDisposable
 {
     private readonly ManualTime _time = new();
@@ -166,7 +166,7 @@ public sealed class StrangerTests : IDisposable
         stranger.Send(Logon("NOBODY"));
         Work(20);
         Assert.True(IsClosed(stranger));
-        Assert.Equal("a logon of nobody known", _acceptor.LastRefusal);
+        Assert.Equal("a logon of an unknown client", _acceptor.LastRefusal);
     }
 
     private bool IsShutOut()

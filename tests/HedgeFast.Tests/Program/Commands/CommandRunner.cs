@@ -15,10 +15,10 @@ internal sealed class CommandRunner
     /// <summary>Options that the engine got.</summary>
     public RunOptions? Options { get; private set; }
 
-    /// <summary>What the last run wrote.</summary>
+    /// <summary>Standard output of the last run.</summary>
     public string Output { get; private set; } = "";
 
-    /// <summary>What the last run complained.</summary>
+    /// <summary>Standard error of the last run.</summary>
     public string Error { get; private set; } = "";
 
     /// <summary>The only line complained.</summary>
@@ -37,7 +37,7 @@ internal sealed class CommandRunner
     /// <summary>Thrown instead of running.</summary>
     public Exception? Throws { get; init; }
 
-    /// <summary>What the inputs are said to be like.</summary>
+    /// <summary>Result that the check of the inputs returns.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Folder in which bundled files seem to exist.</summary>

@@ -5,10 +5,8 @@ using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>
-/// The program in a process of its own, with sinks that are full or gone. It trades on, tells the failure elsewhere,
-/// and ends in order.
-/// </summary>
+/// <summary>The program in a process of its own, with sinks that are full or gone.</summary>
+/// <remarks>It trades on, tells the failure elsewhere, and ends in order.</remarks>
 public sealed class FailedSinkTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);

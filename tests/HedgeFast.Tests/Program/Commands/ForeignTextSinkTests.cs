@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HedgeFast.Commands;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Monitor;
 using HedgeFast.Monitor.Dashboard;
@@ -10,9 +9,7 @@ using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>
-/// Text of the other side through every place where a person reads it: no sink passes on what a terminal obeys.
-/// </summary>
+/// <summary>Text of the counterparty in every output: no sink passes on a control sequence of terminals.</summary>
 public sealed partial class ForeignTextSinkTests
 {
     private const string Subject =
@@ -57,7 +54,7 @@ public sealed partial class ForeignTextSinkTests
     {
         var output = new StringWriter();
         new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(Status));
-        AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal));
+        AssertHarmless(output.ToString().ReplaceLineEndings(""));
     }
 
     [Scenario("S29")]

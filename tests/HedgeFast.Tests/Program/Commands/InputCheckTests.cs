@@ -1,6 +1,6 @@
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>What check reads of the inputs of a run.</summary>
+/// <summary>Inputs of a run, as <c>check</c> reads them.</summary>
 public sealed class InputCheckTests
 {
     [Fact]

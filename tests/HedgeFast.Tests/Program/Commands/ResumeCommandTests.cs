@@ -68,7 +68,7 @@ public sealed class ResumeCommandTests
         Assert.True(code == 0, $"exit code {code}: {program.Error}{program.Output}");
     }
 
-    // Nothing listens there: the run begins, finds nobody and ends.
+    // Nothing listens there: the run begins, finds no exchange and ends.
     private static int Execute(WholeProgram program, string asOf, params string[] sets) => program.Execute(
     [
         "run", "--preset", "demo", "--resume", "--journal", "j", "--duration", "300ms",

@@ -4,7 +4,7 @@ using HedgeFast.Report;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>What run, venue and check make of their arguments.</summary>
+/// <summary>Arguments of <c>run</c>, <c>venue</c> and <c>check</c>.</summary>
 public sealed class RunCommandTests
 {
     [Fact]
@@ -58,8 +58,10 @@ public sealed class RunCommandTests
     [Fact]
     public void Different_positions_of_engine_and_exchange_are_exit_1()
     {
-        Assert.Equal(1, new CommandRunner { Report = CommandRunner.ReportOf(engineLots: 5, venueLots: 4) }.Execute("run"));
-        Assert.Equal(0, new CommandRunner { Report = CommandRunner.ReportOf(engineLots: 5, venueLots: null) }.Execute("run"));
+        var different = new CommandRunner { Report = CommandRunner.ReportOf(engineLots: 5, venueLots: 4) };
+        var unknown = new CommandRunner { Report = CommandRunner.ReportOf(engineLots: 5, venueLots: null) };
+        Assert.Equal(1, different.Execute("run"));
+        Assert.Equal(0, unknown.Execute("run"));
     }
 
     [Fact]

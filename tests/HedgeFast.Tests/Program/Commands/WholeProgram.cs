@@ -18,10 +18,10 @@ internal sealed class WholeProgram : IDisposable
     private readonly SharedText _error = new();
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>What was written so far. Any thread.</summary>
+    /// <summary>Standard output so far. Any thread.</summary>
     public string Output => _output.ToString();
 
-    /// <summary>What was complained so far. Any thread.</summary>
+    /// <summary>Standard error so far. Any thread.</summary>
     public string Error => _error.ToString();
 
     /// <summary>The report of the last run.</summary>

@@ -8,8 +8,7 @@ using HedgeFast.Shell;
 namespace HedgeFast.Tests.Program.Commands;
 
 /// <summary>
-/// What the whole program says to input that is wrong and to ports that are taken: one clear message, the documented
-/// exit code, nothing started.
+/// Wrong input and taken ports in the whole program: one clear message, the documented exit code, nothing started.
 /// </summary>
 public sealed class WrongInputTests : IDisposable
 {

@@ -11,10 +11,12 @@ using HedgeFast.Venue.Tape;
 namespace HedgeFast.Tests.Program.Compare;
 
 /// <summary>
-/// The weekly hedge of Hull, Options, Futures and Other Derivatives, chapter 19: short 100,000 calls of a share, run by
-/// the engine itself on the inline schedule over the printed paths. A lot is 100 shares, so that the nearest whole lot
-/// is the book's delta to three decimals.
+/// The weekly hedge of Hull, Options, Futures and Other Derivatives, chapter 19: short 100,000 calls of a share.
 /// </summary>
+/// <remarks>
+/// The engine itself runs on the inline schedule over the printed paths. A lot is 100 shares, so that the nearest whole
+/// lot is the book's delta to three decimals.
+/// </remarks>
 public sealed class HullTests
 {
     private const int Weeks = 20;
@@ -81,10 +83,11 @@ public sealed class HullTests
         Assert.Equal(0.5216, delta, 5e-5);
     }
 
-    /// <summary>
-    /// The deviation of the final gain when hedged N times is sqrt(pi / 4N) vega sigma (Derman and Kamal 1999; Boyle
-    /// and Emanuel 1980): a one-month option at the money, hedged each trading day by the engine on random paths.
-    /// </summary>
+    /// <summary>The deviation of the final gain when hedged N times is sqrt(pi / 4N) vega sigma.</summary>
+    /// <remarks>
+    /// Derman and Kamal 1999; Boyle and Emanuel 1980. A one-month option at the money is hedged each trading day by the
+    /// engine on random paths.
+    /// </remarks>
     [Fact]
     public void The_error_of_hedging_at_intervals_is_that_of_Derman_and_Kamal()
     {

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;

@@ -217,8 +217,8 @@ public sealed class FixConfigTests
 
     [Theory]
     [InlineData("prices", "feed.host=10.0.0.7")]
-    [InlineData("whoever can send there", "feed.host=10.0.0.7", "feed.transport=udp")]
-    [InlineData("whoever can send there", "feed.host=0.0.0.0", "feed.transport=multicast", "feed.group=239.1.1.1")]
+    [InlineData("any sender there", "feed.host=10.0.0.7", "feed.transport=udp")]
+    [InlineData("any sender there", "feed.host=0.0.0.0", "feed.transport=multicast", "feed.group=239.1.1.1")]
     public void A_feed_beyond_this_machine_gives_a_note_that_it_is_unsigned(string words, params string[] sets) =>
         Assert.Contains(
             ConfigFixture.Resolve(ConfigFixture.Json, [.. Elsewhere, .. sets]).Notes,

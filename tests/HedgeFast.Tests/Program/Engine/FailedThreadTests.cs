@@ -1,8 +1,7 @@
 namespace HedgeFast.Tests.Program.Engine;
 
 /// <summary>
-/// A run of which one thread has failed: what it has at the exchange is cancelled, and it logs out, as long as loop and
-/// orders are alive.
+/// A run of which one thread has failed cancels its orders and logs out, as long as loop and orders are alive.
 /// </summary>
 public sealed class FailedThreadTests
 {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -27,7 +26,7 @@ public sealed class KilledEngineTests : IDisposable
     [Fact]
     public void O36_Killed_and_started_again_it_ends_with_the_position_of_the_exchange()
     {
-        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), VenueOptions.Of, TimeProvider.System);
+        using VenueHost venue = OpenVenue();
         venue.Start();
         string journal = Path.Combine(_folder, "j");
         using (Process first = Run(venue))
@@ -83,7 +82,7 @@ public sealed class KilledEngineTests : IDisposable
     [Fact]
     public void R06_A_day_s_loss_that_has_stopped_trading_outlives_the_process_that_was_killed()
     {
-        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), VenueOptions.Of, TimeProvider.System);
+        using VenueHost venue = OpenVenue();
         venue.Start();
         string journal = Path.Combine(_folder, "j");
         string[] limits = ["--set", "limits.maxDayLoss=50", "--set", "limits.lossBasis=hedge"];
@@ -119,6 +118,12 @@ public sealed class KilledEngineTests : IDisposable
         Assert.True(left is { DayProfit: <= -50, DayCost: > 0 }, $"{left.DayProfit}, {left.DayCost}");
     }
 
+    private VenueHost OpenVenue() =>
+        VenueRun.Open(
+            EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]),
+            VenueOptions.Of,
+            TimeProvider.System);
+
     private Process Run(VenueHost venue, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -152,7 +157,7 @@ public sealed class KilledEngineTests : IDisposable
         }
     }
 
-    // What a run that went on now would begin with; null while there is nothing to go on from.
+    // Totals that a run resumed now would begin with; null while there is nothing to resume from.
     private static CarriedTotals? LeftBy(string journal)
     {
         try

@@ -5,9 +5,7 @@ using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Engine;
 
-/// <summary>
-/// What a person asks for by the operator file, from the line in the file through the loop to the exchange.
-/// </summary>
+/// <summary>Requests of an operator, from the line in the operator file through the loop to the exchange.</summary>
 public sealed class OperatorFileEndToEndTests : IDisposable
 {
     private const int HeldLots = 7;
@@ -38,7 +36,7 @@ public sealed class OperatorFileEndToEndTests : IDisposable
         FixSessionStatus refused = rig.Engine.Status().Session;
         Assert.Matches("^refused, down until an operator reconnects it: .*account is closed today", refused.LastError);
 
-        // The exchange would let it in now, but nobody has said so.
+        // The exchange would accept the session now, but no operator has reconnected it.
         rig.RestartVenue();
         rig.Venue.Start();
         Ask(rig, "reconnect");

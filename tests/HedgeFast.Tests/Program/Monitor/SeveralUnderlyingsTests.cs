@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
@@ -21,10 +20,11 @@ using Spectre.Console;
 
 namespace HedgeFast.Tests.Program.Monitor;
 
-/// <summary>
-/// A loop with two underlyings in different contracts: BTC with inverse options, an inverse perpetual and a linear
-/// fallback, ETH with linear options and a linear perpetual. Expected figures come from Black-76 written out here.
-/// </summary>
+/// <summary>A loop with two underlyings in different contracts.</summary>
+/// <remarks>
+/// BTC has inverse options, an inverse perpetual and a linear fallback, ETH linear options and a linear perpetual.
+/// Expected figures come from Black-76 written out here.
+/// </remarks>
 public sealed class SeveralUnderlyingsTests
 {
     private const double Volatility = 0.6;

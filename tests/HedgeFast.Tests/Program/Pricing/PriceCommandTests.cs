@@ -239,7 +239,7 @@ public sealed class PriceCommandTests : IDisposable
         AssertPriced(Assert.Single(_rig.Rows()));
     }
 
-    // D8: what is told has an end, and is counted.
+    // D8: the printed list of failures is bounded; the count is complete.
     [Fact]
     public void Of_many_failed_rows_20_are_printed_and_all_are_counted()
     {

@@ -9,10 +9,10 @@ internal sealed class PriceRig : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-price-").FullName;
 
-    /// <summary>What the last run wrote.</summary>
+    /// <summary>Standard output of the last run.</summary>
     public string Output { get; private set; } = "";
 
-    /// <summary>What the last run complained, a line each.</summary>
+    /// <summary>Standard error of the last run, by lines.</summary>
     public string[] Errors { get; private set; } = [];
 
     /// <summary>Path of a file with some rows under a header.</summary>

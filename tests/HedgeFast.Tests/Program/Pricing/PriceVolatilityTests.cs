@@ -139,7 +139,7 @@ public sealed class PriceVolatilityTests : IDisposable
         Assert.InRange(Parse(_rig.Rows()[1]["iv"]), 0.2, 0.3);
     }
 
-    // D8: one that can't be read is told with its line; the file is lost only where no row is good.
+    // D8: an unreadable quote is reported with its line; the file is lost only where no row is good.
     [Fact]
     public void D8_A_quote_that_can_not_be_read_costs_its_option_alone()
     {

@@ -57,8 +57,10 @@ public sealed class SampleBookGeneratorTests
             OptionBook.Create(BookFile.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
         foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
         {
-            PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
-            Assert.Equal(-4602078461915666784, BitConverter.DoubleToInt64Bits(portfolio[0].Revalue(61_700, StartNanos)));
+            PortfolioDelta portfolio = new(
+                book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
+            double delta = portfolio[0].Revalue(61_700, StartNanos);
+            Assert.Equal(-4602078461915666784, BitConverter.DoubleToInt64Bits(delta));
         }
     }
 

@@ -1,6 +1,6 @@
 namespace HedgeFast.Tests.Program.Venue;
 
-/// <summary>A clock that moves when it is told to.</summary>
+/// <summary>A clock that a test advances.</summary>
 internal sealed class VenueClock : TimeProvider
 {
     private long _nanos = 1_000_000_000;

@@ -4,7 +4,7 @@ using HedgeFast.WarmUp;
 
 namespace HedgeFast.Tests.Program.WarmUp;
 
-/// <summary>What has no volatility yet is given one; what has one keeps it.</summary>
+/// <summary>Options without a volatility receive one; the others keep theirs.</summary>
 public sealed class RehearsalBookTests
 {
     [Fact]

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Core.Profit;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Monitor;

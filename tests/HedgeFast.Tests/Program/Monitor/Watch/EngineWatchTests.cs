@@ -5,7 +5,7 @@ using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
-/// <summary>What watches over a run, in the whole program.</summary>
+/// <summary>The watch of a run, in the whole program.</summary>
 public sealed class EngineWatchTests
 {
     [Fact]

@@ -3,7 +3,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
@@ -98,7 +97,7 @@ public sealed class LoopStatusTests
             new ExecutionEvent { ReceiveNanos = 1, Instrument = -1, Kind = ExecutionKind.SessionUp });
         rings.Stage.DoWork();
 
-        // Nobody drains the journal: the disk stands.
+        // The journal is not drained, as with a disk that hangs.
         long now = 1;
         while (loop.Counters.BackPressure == 0)
         {
@@ -114,7 +113,8 @@ public sealed class LoopStatusTests
             rings.Control.Producer.TryPublish(new ControlEvent { Kind = ControlKind.Timer, ReceiveNanos = now });
             rings.Stage.DoWork();
             _time.Advance(Second / 20);
-            _watch.Look(Status(settings, loop) with { Journal = new JournalStatus(0, rings.Journal.Depth, Failure: null) });
+            var journal = new JournalStatus(0, rings.Journal.Depth, Failure: null);
+            _watch.Look(Status(settings, loop) with { Journal = journal });
         }
 
         Assert.Contains(

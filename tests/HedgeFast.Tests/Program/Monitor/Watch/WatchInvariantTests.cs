@@ -6,8 +6,8 @@ using HedgeFast.Tests.Fix;
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
 /// <summary>
-/// Random outages of a model engine: each is told by name within five seconds, nothing is told in healthy stretches,
-/// and the end of each is told.
+/// Random outages of a model engine: each raises its alert within five seconds and clears it; healthy stretches raise
+/// none.
 /// </summary>
 public sealed class WatchInvariantTests
 {
@@ -179,7 +179,7 @@ public sealed class WatchInvariantTests
 
         public double Seconds => _steps / (double)StepsPerSecond;
 
-        /// <summary>What is raised and not cleared: kind, and what stands before the first colon behind it.</summary>
+        /// <summary>Alerts raised and not cleared: kind, and the text before the first colon behind it.</summary>
         public HashSet<(string Kind, string Subject)> Raised
         {
             get

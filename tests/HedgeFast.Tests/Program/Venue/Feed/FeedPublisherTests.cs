@@ -216,7 +216,7 @@ public sealed class FeedPublisherTests : IDisposable
             return;
         }
 
-        // Nobody listens yet: what is sent is lost, and the publisher goes on.
+        // No subscriber listens yet: frames are lost, and the publisher continues.
         publisher.PublishQuote(FirstFeedId, 1, 100, 1, 101, 1);
         publisher.DoWork();
         publisher.PublishQuote(FirstFeedId, 2, 101, 1, 102, 1);

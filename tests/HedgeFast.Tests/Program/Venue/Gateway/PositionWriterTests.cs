@@ -7,7 +7,7 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Tests.Program.Venue.Gateway;
 
-/// <summary>What is said about positions, against the dictionaries of the versions that have them.</summary>
+/// <summary>Position reports, against the dictionaries of the versions that have them.</summary>
 public sealed class PositionWriterTests
 {
     private const long ExchangeNanos = 1_723_161_257_000_000_000;

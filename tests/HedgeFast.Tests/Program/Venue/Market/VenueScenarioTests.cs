@@ -4,7 +4,7 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Tests.Program.Venue.Market;
 
-/// <summary>What the market does wrong on request. The market shows 10 lots on each side, 100 and 102.</summary>
+/// <summary>Faults that the market plays on request. The market shows 10 lots on each side, 100 and 102.</summary>
 public sealed class VenueScenarioTests
 {
     [Fact]
