@@ -128,8 +128,16 @@ internal sealed class RunningEngine : IDisposable
         (double bytesPerTick, double bytesPerOrder) = _allocations.Read();
         PositionLedger ledger = Pipeline.Loop.Ledger;
         Func<int, long>? venuePosition = _venue is { } venue ? venue.PositionLots : null;
-        return new RunReporter(_config, status).Report(venuePosition) with
+        RunReport report = new RunReporter(_config, status).Report(venuePosition);
+        return report with
         {
+            // From the ledger: the counters are as of the last whole batch, and without one they have no positions.
+            Fills = ledger.Fills,
+            Rejects = ledger.Rejects,
+            Instruments =
+            [
+                .. report.Instruments.Select((each, i) => each with { EnginePosition = ledger.FilledLots(i) }),
+            ],
             CostSpread = ledger.SpreadCost,
             CostFees = ledger.FeeCost,
             TickToDecisionNanos = status.TickToDecision,
