@@ -16,8 +16,8 @@ public sealed class ReconciliationTests
     public void Nothing_new_leaves_before_the_exchange_has_confirmed_what_we_hold()
     {
         _rig.Up().Ticks();
-        Assert.Equal(1, _rig.Sent(IntentKind.Positions).Count());
-        Assert.Equal(0, _rig.Sent(IntentKind.New).Count());
+        Assert.Single(_rig.Sent(IntentKind.Positions));
+        Assert.Empty(_rig.Sent(IntentKind.New));
         Assert.Equal(1L, _rig.Counters.Recovering);
         _rig.Answer();
         _rig.Wait(5_000_000);
