@@ -10,8 +10,6 @@ namespace HedgeFast.Core.Orders;
 /// <param name="instruments">Number of instruments.</param>
 public sealed class OrderPauses(long pauseNanos, int instruments)
 {
-    private const int MaxDoublings = 6;
-
     private readonly Pause[] _pauses = new Pause[instruments];
 
     /// <summary>Whether rejects allow an order in an instrument.</summary>
@@ -44,9 +42,9 @@ public sealed class OrderPauses(long pauseNanos, int instruments)
                 break;
 
             case ExecutionKind.Rejected or ExecutionKind.NotSent:
-                int doublings = Math.Min(pause.RejectsInARow, MaxDoublings);
+                pause.RejectedUntilNanos =
+                    execution.ReceiveNanos + OrderSettings.Doubled(pauseNanos, pause.RejectsInARow);
                 pause.RejectsInARow++;
-                pause.RejectedUntilNanos = execution.ReceiveNanos + (pauseNanos << doublings);
                 break;
 
             case ExecutionKind.Canceled when !update.CancelWasRequested:

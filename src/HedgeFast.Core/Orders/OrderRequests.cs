@@ -14,9 +14,6 @@ namespace HedgeFast.Core.Orders;
 /// <param name="counters">Counts cancels and unresolved orders.</param>
 internal sealed class OrderRequests(OrderSettings settings, IntentSender sender, LoopCounters counters)
 {
-    // A request without an answer is repeated after CancelAfterNanos, then after twice that, up to 64 times.
-    private const int MaxDoublings = 6;
-
     // While everything is being cancelled, a cancel without an answer is repeated after this at the latest.
     private const long ClearAgainNanos = 500_000_000;
 
@@ -87,7 +84,7 @@ internal sealed class OrderRequests(OrderSettings settings, IntentSender sender,
         long firstNanos = IsClearing
             ? Math.Min(settings.CancelAfterNanos, ClearAgainNanos)
             : settings.CancelAfterNanos;
-        order.ActionDueNanos = nowNanos + (firstNanos << Math.Min(order.Requests, MaxDoublings));
+        order.ActionDueNanos = nowNanos + OrderSettings.Doubled(firstNanos, order.Requests);
         order.Requests++;
         order.IsUnknown |= !order.IsAnswered;
         sender.SendRequest(order, kind, sender.NextNumber(), nowNanos);

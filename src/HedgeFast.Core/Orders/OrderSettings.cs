@@ -6,6 +6,8 @@ namespace HedgeFast.Core.Orders;
 /// <summary>Settings of order placement, supervision and recovery.</summary>
 public sealed record OrderSettings
 {
+    private const int MaxDoublings = 6;
+
     /// <summary>Where orders are placed.</summary>
     public OrderStyle Style { get; init; } = OrderStyle.Touch;
 
@@ -109,6 +111,11 @@ public sealed record OrderSettings
 
     /// <summary>Most orders alive at once; 1 to 4096.</summary>
     public int MaxLive { get; init; } = 64;
+
+    /// <summary>A wait that doubles each time, up to 64 times the first.</summary>
+    /// <param name="firstNanos">The first wait, nanoseconds.</param>
+    /// <param name="times">Waits before this one; not negative.</param>
+    internal static long Doubled(long firstNanos, int times) => firstNanos << Math.Min(times, MaxDoublings);
 }
 
 /// <summary>Where hedge orders are placed.</summary>
