@@ -30,9 +30,6 @@ internal sealed class DecisionLog(JournalAppender journal, int underlyings, Late
     /// <summary>Digest of every option delta that was valued at a quote or decided from.</summary>
     public StateDigest Deltas => _deltas;
 
-    /// <summary>Gives a number to a new decision.</summary>
-    public void NextSequence() => Sequence++;
-
     /// <summary>Adds an option delta valued at a quote to the digest.</summary>
     public void AddDelta(double optionDelta) => _deltas.Add(optionDelta);
 
@@ -41,7 +38,11 @@ internal sealed class DecisionLog(JournalAppender journal, int underlyings, Late
     public void RecordLatency(long causeNanos) => tickToDecision.RecordSince(causeNanos);
 
     /// <summary>Keeps a decision, from which deltas and reason are left out, until its record is written.</summary>
-    public void Add(in OpenDecision decision) => _open[_count++] = decision;
+    public void Add(in OpenDecision decision)
+    {
+        Sequence = decision.Decision.Sequence;
+        _open[_count++] = decision;
+    }
 
     /// <summary>Writes every open record; called before the loop applies another event.</summary>
     /// <returns>False when the journal has no room.</returns>

@@ -173,7 +173,6 @@ internal sealed class UnderlyingHedger
 
     private void NoteOrder(in HedgeDecision decision, in HedgeOrder order, in PositionDelta position)
     {
-        _log.NextSequence();
         _policy.Begin();
         _valuation.CountDecision();
         HedgeDecision sized = decision with { Lots = order.Lots, Instrument = _instruments[order.Hedge].Index };
