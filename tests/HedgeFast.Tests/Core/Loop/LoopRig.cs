@@ -48,6 +48,16 @@ internal sealed class LoopRig
         TakerFee = 0.0005,
     };
 
+    /// <summary>The perpetual of a second underlying.</summary>
+    public static Instrument EtherPerpetual { get; } = Perpetual with
+    {
+        Index = 1,
+        Symbol = "ETHUSD_PERP",
+        FeedId = 2,
+        Underlying = 1,
+        ContractSize = 10,
+    };
+
     /// <summary>A second instrument on the same underlying: linear, a thousandth of a coin a lot.</summary>
     public static Instrument Fallback { get; } = Perpetual with
     {

@@ -34,10 +34,10 @@ public sealed class QuotedVolatilityLoopTests
         rig.Tick(Mid);
         QuoteAll(rig);
         rig.Settle();
-        foreach (SolverResult preparation in rig.Installed.Where(p => p.Kind == SolverResultKind.Volatility))
+        foreach (SolverResult result in rig.Installed.Where(p => p.Kind == SolverResultKind.Volatility))
         {
-            double expected = RowOf(rig, preparation.Option).Volatility;
-            Assert.Equal(expected, preparation.Numbers[0], 1e-6 * expected);
+            double expected = RowOf(rig, result.Option).Volatility;
+            Assert.Equal(expected, result.Numbers[0], 1e-6 * expected);
         }
 
         rig.Tick(Mid);

@@ -38,18 +38,7 @@ internal sealed class PositionRig
         UnderlyingSettings btc = settings.Underlyings[0];
         return settings with
         {
-            Instruments =
-            [
-                LoopRig.Perpetual,
-                LoopRig.Perpetual with
-                {
-                    Index = 1,
-                    Symbol = "ETHUSD_PERP",
-                    FeedId = 2,
-                    Underlying = 1,
-                    ContractSize = 10,
-                },
-            ],
+            Instruments = [LoopRig.Perpetual, LoopRig.EtherPerpetual],
             Underlyings = [btc, btc with { Index = 1, Name = "ETH", HedgeInstrument = 1 }],
             Orders = new OrderSettings
             {

@@ -7,6 +7,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Resume;
+using static HedgeFast.Tests.Core.Orders.Positions.DoubtScene;
 
 namespace HedgeFast.Tests.Core.Orders.Positions;
 
@@ -387,14 +388,4 @@ public sealed class PositionSettlementTests : IDisposable
         for (int i = 0; i < seconds * 10; i++)
             rig.Control(ControlKind.Timer, Second / 10);
     }
-
-    private static void Settle(LoopRig rig, long lots) =>
-        rig.Control(
-            new ControlEvent
-            {
-                Kind = ControlKind.SettlePosition,
-                Instrument = 0,
-                Lots = lots,
-                Operator = OperatorName.Of("Q"),
-            });
 }

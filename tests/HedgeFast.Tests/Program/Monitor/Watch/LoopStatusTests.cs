@@ -183,18 +183,7 @@ public sealed class LoopStatusTests
             ["BTC", "ETH"]);
         return new LoopRig(settings with
         {
-            Instruments =
-            [
-                LoopRig.Perpetual,
-                LoopRig.Perpetual with
-                {
-                    Index = 1,
-                    Symbol = "ETHUSD_PERP",
-                    FeedId = 2,
-                    Underlying = 1,
-                    ContractSize = 10,
-                },
-            ],
+            Instruments = [LoopRig.Perpetual, LoopRig.EtherPerpetual],
             Underlyings = [btc, btc with { Index = 1, Name = "ETH", HedgeInstrument = 1 }],
             Limits = settings.Limits with { MaxPositionLots = 30_000 },
         }, book);
