@@ -9,6 +9,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core;
 
@@ -40,7 +41,7 @@ public sealed class Pipeline : IDisposable
     /// <param name="port">The way to the exchange; the pipeline disposes it.</param>
     /// <param name="probes">Records of the latencies.</param>
     /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
-    /// <param name="time">The clock; read by feed, order port and timer only.</param>
+    /// <param name="machine">Clock, network and disk; used by feed, order port, timer and file stages only.</param>
     /// <param name="volatilities">Surfaces or smiles; null for the volatilities of the book.</param>
     /// <param name="quotedOptions">Options quoted on the feed; the dense index of each is the number of instruments
     /// plus its index in the book.</param>
@@ -49,9 +50,10 @@ public sealed class Pipeline : IDisposable
     /// <exception cref="IOException">The journal can't be created.</exception>
     public Pipeline(
         HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity,
-        TimeProvider time, OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null,
+        Machine machine, OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null,
         RunStart? start = null)
     {
+        TimeProvider time = machine.Time;
         start ??= RunStart.First(time);
         var killSwitch = new KillSwitch();
 
@@ -72,7 +74,7 @@ public sealed class Pipeline : IDisposable
 
         // 3. Feed: bytes become market events.
         Feed = new FeedStage(
-            settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], Rings.Sink, time,
+            settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], Rings.Sink, machine,
             start.Snapshot?.LastMids(settings.Instruments.Count));
 
         // 4. Orders: orders become bytes; bytes become execution events.
@@ -86,7 +88,7 @@ public sealed class Pipeline : IDisposable
             settings.JournalDirectory is { } folder ? RunFolder.OpenJournal(folder, journalIdentity, start) : null);
 
         // 6. Control: an operator's words become control events.
-        Control = new EngineControl(killSwitch, Rings.Control.Producer, Loop.Counters, FilesOf(settings, book), time);
+        Control = new EngineControl(killSwitch, Rings.Control.Producer, Loop.Counters, FilesOf(settings, book), machine);
 
         // 7. Threads: four stages in flow order. Beside them the timer with the solver, too slow for a thread that
         // carries ticks, and each file alone, because a file system may hang.

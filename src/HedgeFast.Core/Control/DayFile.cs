@@ -1,5 +1,6 @@
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 
@@ -7,12 +8,12 @@ namespace HedgeFast.Core.Control;
 /// <remarks>The format is that of <see cref="DayProfitFile"/>.</remarks>
 /// <param name="path">The file.</param>
 /// <param name="counters">The loop's.</param>
-/// <param name="time">The clock.</param>
-internal sealed class DayFile(string path, LoopCounters counters, TimeProvider time) : IStage
+/// <param name="machine">The clock.</param>
+internal sealed class DayFile(string path, LoopCounters counters, Machine machine) : IStage
 {
     private const long KeepNanos = 1_000_000_000;
 
-    private readonly NanosClock _clock = new(time);
+    private readonly NanosClock _clock = new(machine.Time);
     private long _dueNanos = long.MinValue;
     private (long Day, double Profit) _kept = (long.MinValue, 0);
     private string? _failure;

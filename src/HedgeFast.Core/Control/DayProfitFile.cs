@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 
@@ -23,19 +24,19 @@ public sealed class EngineControl : IDisposable
     /// <param name="controls">To the loop.</param>
     /// <param name="counters">The loop's, for the day's profit.</param>
     /// <param name="files">The files, with the names used in them.</param>
-    /// <param name="time">The clock of stamps and looks.</param>
+    /// <param name="machine">Clock of stamps and looks, and disk.</param>
     public EngineControl(
         KillSwitch killSwitch, IRingProducer<ControlEvent> controls, LoopCounters counters, ControlFiles files,
-        TimeProvider time)
+        Machine machine)
     {
         _killSwitch = killSwitch;
-        _stage = new ControlStage(controls, time);
-        _killFile = new KillFile(killSwitch, files.Kill, _stage.Ask, _refusals, time);
+        _stage = new ControlStage(controls, machine.Time);
+        _killFile = new KillFile(killSwitch, files.Kill, _stage.Ask, _refusals, machine);
         _operatorFile = files.Operator is { } requests
-            ? new OperatorFile(killSwitch, requests, files.Symbols, Pass, _refusals, time, files.Averages)
+            ? new OperatorFile(killSwitch, requests, files.Symbols, Pass, _refusals, machine, files.Averages)
             : null;
         _dayPath = files.Day;
-        _dayFile = _dayPath is { } day ? new DayFile(day, counters, time) : null;
+        _dayFile = _dayPath is { } day ? new DayFile(day, counters, machine) : null;
     }
 
     /// <summary>Publishes timer ticks and requests; its thread must touch no file.</summary>

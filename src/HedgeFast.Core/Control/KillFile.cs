@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 
@@ -13,9 +14,9 @@ namespace HedgeFast.Core.Control;
 /// <param name="path">The file; null keeps nothing.</param>
 /// <param name="rearm">Receives a valid re-arm: to the loop.</param>
 /// <param name="refusals">Receives refused re-arms.</param>
-/// <param name="time">The clock of the looks.</param>
+/// <param name="machine">The clock of the looks.</param>
 public sealed class KillFile(
-    KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, TimeProvider time) : IStage
+    KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, Machine machine) : IStage
 {
     // Looking at a file is a system call; twenty a second is quick enough for a hand.
     private const long LookNanos = 50_000_000;
@@ -24,7 +25,7 @@ public sealed class KillFile(
     private readonly byte[] _removed = Posix.PathOf((path ?? "") + ".removed");
     private readonly byte[] _folder = Posix.PathOf(
         path is null ? "" : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
-    private readonly NanosClock _clock = new(time);
+    private readonly NanosClock _clock = new(machine.Time);
     private readonly ConcurrentQueue<(OperatorName Name, long Kills)> _rearms = new();
     private long _dueNanos = long.MinValue;
     private long _released;

@@ -1,6 +1,7 @@
 using System.Text;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 
@@ -14,10 +15,10 @@ namespace HedgeFast.Core.Control;
 /// <param name="symbols">Symbols of the instruments, by dense index.</param>
 /// <param name="request">Receives requests; a re-arm with the number of kills that its author could see.</param>
 /// <param name="refusals">Receives refused lines and files.</param>
-/// <param name="time">The clock of the looks.</param>
+/// <param name="machine">The clock of the looks.</param>
 /// <param name="averages">Names of the settlement averages; null for none.</param>
 public sealed class OperatorFile(
-    KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, TimeProvider time,
+    KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, Machine machine,
     AverageName[]? averages = null) : IStage, IDisposable
 {
     private const long LookNanos = 50_000_000;
@@ -28,7 +29,7 @@ public sealed class OperatorFile(
     private readonly byte[] _path = Posix.PathOf(path);
     private readonly byte[] _taken = Posix.PathOf(path + ".taken");
     private readonly byte[] _folder = Posix.PathOf(FolderOf(path));
-    private readonly NanosClock _clock = new(time);
+    private readonly NanosClock _clock = new(machine.Time);
     private readonly List<TakenRequests> _open = [];
     private long _dueNanos = long.MinValue;
     private long _killsBefore;
@@ -83,7 +84,7 @@ public sealed class OperatorFile(
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
 
     private static string? FolderDistrust(string path, in FileLook folder) =>
-        folder.Distrust() is { } why ? $"the folder of {path}: {why}" : null;
+        folder.Distrust(Posix.User) is { } why ? $"the folder of {path}: {why}" : null;
 
     private int Take(long killsBefore)
     {
@@ -154,7 +155,7 @@ public sealed class OperatorFile(
     {
         if (Posix.Look(file, out FileLook look) != 0 || !look.IsRegular)
             return "it is no regular file";
-        if (look.Distrust() is { } why)
+        if (look.Distrust(Posix.User) is { } why)
             return why;
         return Posix.Look(_folder, out FileLook folder, follow: true) == 0
             ? FolderDistrust(path, folder)

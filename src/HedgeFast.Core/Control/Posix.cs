@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 
@@ -130,16 +131,17 @@ internal static partial class Posix
         return file;
     }
 
-    private static int Look(int folder, byte[] path, int flags, out FileLook look)
+    private static unsafe int Look(int folder, byte[] path, int flags, out FileLook look)
     {
         look = default;
         if (!OperatingSystem.IsLinux())
             return NotSupported;
-        return Statx(folder, path, flags, BasicStats, out look) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        fixed (FileLook* to = &look)
+            return Statx(folder, path, flags, BasicStats, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
-    private static partial int Statx(int folder, byte[] path, int flags, uint mask, out FileLook look);
+    private static unsafe partial int Statx(int folder, byte[] path, int flags, uint mask, FileLook* look);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     private static partial int OpenFile(byte[] path, int flags, uint mode);

@@ -1,4 +1,5 @@
 using System.Text;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
 

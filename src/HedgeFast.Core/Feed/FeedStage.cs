@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Ring;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Feed;
 
@@ -21,16 +22,14 @@ public sealed class FeedStage : IStage, IDisposable
     /// <param name="settings">Source and limits of the ticks.</param>
     /// <param name="instruments">The instruments to follow; all other ids are ignored and counted.</param>
     /// <param name="sink">Receives the events.</param>
-    /// <param name="time">The clock; its timestamp becomes the receive stamp.</param>
+    /// <param name="machine">Clock and network; the timestamp becomes the receive stamp.</param>
     /// <param name="lastMids">Last marks of the run before by instrument, quote currency, NaN for none; null without a
     /// run before.</param>
-    /// <param name="sleptNanos">Gives the time the machine was suspended since its start, nanoseconds; null reads the
-    /// kernel's clocks.</param>
     /// <exception cref="ArgumentException">A setting is out of range, no clock is named, the host does not resolve, or
     /// two instruments have the same feed id.</exception>
     public FeedStage(
-        FeedSettings settings, IReadOnlyList<Instrument> instruments, IMarketSink sink, TimeProvider time,
-        IReadOnlyList<double>? lastMids = null, Func<long>? sleptNanos = null)
+        FeedSettings settings, IReadOnlyList<Instrument> instruments, IMarketSink sink, Machine machine,
+        IReadOnlyList<double>? lastMids = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.StaleNanos);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.ReconnectMinNanos);
@@ -45,7 +44,7 @@ public sealed class FeedStage : IStage, IDisposable
         for (int i = 0; i < (lastMids?.Count ?? 0); i++)
             _dispatcher.Guard.Carry(i, lastMids![i] / instruments[i].TickSize);
         var feedTime = new FeedTime(
-            time, _dispatcher, clock, Counters, _notes, settings.StaleNanos, sleptNanos ?? SleepClock.Nanos);
+            machine.Time, _dispatcher, clock, Counters, _notes, settings.StaleNanos, machine.SleptNanos);
         _source = settings.Transport switch
         {
             FeedTransport.Tcp => new TcpTickSource(settings, _dispatcher, Counters, feedTime, _notes),

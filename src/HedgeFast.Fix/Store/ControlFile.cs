@@ -16,10 +16,10 @@ internal sealed unsafe class ControlFile : IDisposable
     // Slots lie on cache lines of their own: words 8 to 11 and 16 to 19.
     private const int SlotStrideWords = 8;
 
-    private readonly MappedFile _file;
+    private readonly MappedStoreFile _file;
     private long _generation;
 
-    private ControlFile(MappedFile file) => _file = file;
+    private ControlFile(MappedStoreFile file) => _file = file;
 
     /// <summary>Whether the file was created by this opening, so that no segment may exist yet.</summary>
     public bool IsFresh { get; private set; }
@@ -34,13 +34,13 @@ internal sealed unsafe class ControlFile : IDisposable
         ControlFile control;
         if (File.Exists(path) && new FileInfo(path).Length > 0)
         {
-            control = new ControlFile(MappedFile.Open(path));
+            control = new ControlFile(MappedStoreFile.Open(path));
             control.Recover();
             return control;
         }
 
         File.Delete(path);
-        control = new ControlFile(MappedFile.Create(path, FileBytes)) { IsFresh = true };
+        control = new ControlFile(MappedStoreFile.Create(path, FileBytes)) { IsFresh = true };
         ((long*)control._file.Base)[0] = Magic;
         control.Write(1, 1);
         return control;

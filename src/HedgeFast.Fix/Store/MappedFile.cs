@@ -6,7 +6,7 @@ namespace HedgeFast.Fix.Store;
 /// <summary>
 /// A file of fixed size, mapped whole. Its blocks are reserved first: a full disk fails here, not as a fault.
 /// </summary>
-internal sealed unsafe class MappedFile : IDisposable
+internal sealed unsafe class MappedStoreFile : IDisposable
 {
     private const int PageBytes = 4096;
 
@@ -15,7 +15,7 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private byte* _base;
 
-    private MappedFile(string path, FileStream file, int length)
+    private MappedStoreFile(string path, FileStream file, int length)
     {
         Path = path;
         Length = length;
@@ -35,19 +35,19 @@ internal sealed unsafe class MappedFile : IDisposable
     public Span<byte> Bytes => new(_base, Length);
 
     /// <summary>Creates a file of <paramref name="length"/> zero bytes, with every page already mapped.</summary>
-    public static MappedFile Create(string path, int length)
+    public static MappedStoreFile Create(string path, int length)
     {
         FileStream file = PrivateFile.Open(
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, preallocate: length);
         file.SetLength(length);
-        var mapped = new MappedFile(path, file, length);
+        var mapped = new MappedStoreFile(path, file, length);
         for (int offset = 0; offset < length; offset += PageBytes)
             Volatile.Write(ref *(mapped._base + offset), 0);
         return mapped;
     }
 
     /// <summary>Opens an existing file whole.</summary>
-    public static MappedFile Open(string path)
+    public static MappedStoreFile Open(string path)
     {
         FileStream file = PrivateFile.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         long length = file.Length;
@@ -57,7 +57,7 @@ internal sealed unsafe class MappedFile : IDisposable
             throw new StoreDamagedException(path, $"it's {length} bytes long");
         }
 
-        return new MappedFile(path, file, (int)length);
+        return new MappedStoreFile(path, file, (int)length);
     }
 
     /// <summary>Forces the written bytes to the disk.</summary>

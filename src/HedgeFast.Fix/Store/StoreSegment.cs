@@ -18,9 +18,9 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private const long Magic = 0x31304745534648; // "HFSEG01" read as little-endian bytes.
 
-    private readonly MappedFile _file;
+    private readonly MappedStoreFile _file;
 
-    private StoreSegment(MappedFile file) => _file = file;
+    private StoreSegment(MappedStoreFile file) => _file = file;
 
     public string Path => _file.Path;
 
@@ -40,7 +40,7 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     public static StoreSegment Create(string path, int bytes)
     {
-        var segment = new StoreSegment(MappedFile.Create(path, bytes));
+        var segment = new StoreSegment(MappedStoreFile.Create(path, bytes));
         Volatile.Write(ref *(long*)segment._file.Base, Magic);
         return segment;
     }
@@ -50,7 +50,7 @@ internal sealed unsafe class StoreSegment : IDisposable
     {
         if (new FileInfo(path).Length < HeaderBytes + RecordHeaderBytes)
             return null;
-        var segment = new StoreSegment(MappedFile.Open(path));
+        var segment = new StoreSegment(MappedStoreFile.Open(path));
         long magic = *(long*)segment._file.Base;
         if (magic == Magic)
             return segment;

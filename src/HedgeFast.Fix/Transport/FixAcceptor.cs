@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
@@ -35,7 +36,7 @@ public sealed class FixAcceptor : IDisposable
     /// <summary>Opens the stores and listens.</summary>
     /// <param name="settings">Where and for whom.</param>
     /// <param name="application">Whom all sessions serve.</param>
-    /// <param name="time">Both clocks.</param>
+    /// <param name="machine">Clocks, network and disk.</param>
     /// <param name="stores">
     /// Makes the store of a session, which is then owned here; null opens the one that its settings name.
     /// </param>
@@ -48,12 +49,12 @@ public sealed class FixAcceptor : IDisposable
     public FixAcceptor(
         FixAcceptorSettings settings,
         IFixApplication application,
-        TimeProvider time,
+        Machine machine,
         Func<FixSessionSettings, IMessageStore>? stores = null)
     {
         settings.Check();
         _settings = settings;
-        _clock = new TransportClock(time);
+        _clock = new TransportClock(machine.Time);
         _guard = new SourceGuard(settings);
         _tls = settings.Tls is null ? null : new TlsIdentity(settings.Tls);
         _pending = new List<PendingLogon>(settings.MaxPending);

@@ -1,3 +1,4 @@
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
@@ -32,7 +33,7 @@ public sealed class FixInitiator : IFixTransport
     /// <param name="settings">The session, as we see it.</param>
     /// <param name="endpoint">Where to.</param>
     /// <param name="application">Whom it serves.</param>
-    /// <param name="time">Both clocks.</param>
+    /// <param name="machine">Clocks, network and disk.</param>
     /// <param name="store">
     /// The store, which stays the caller's; null opens the one that <paramref name="settings"/> name.
     /// </param>
@@ -43,7 +44,7 @@ public sealed class FixInitiator : IFixTransport
         FixSessionSettings settings,
         FixEndpoint endpoint,
         IFixApplication application,
-        TimeProvider time,
+        Machine machine,
         IMessageStore? store = null,
         Random? random = null)
     {
@@ -53,8 +54,8 @@ public sealed class FixInitiator : IFixTransport
         _tls = endpoint.Tls is null ? null : new TlsIdentity(endpoint.Tls);
         _hosts = endpoint.Hosts;
         _logons = new RateLimiter(endpoint.LogonsPerMinute, MinuteNanos);
-        _clock = new TransportClock(time);
-        _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)time.GetTimestamp()));
+        _clock = new TransportClock(machine.Time);
+        _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)machine.Time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;
         _ownsStore = store is null;
         _store = store ?? FileMessageStore.Open(settings);

@@ -1,17 +1,18 @@
 using System.Net.Sockets;
-using HedgeFast.Config;
 using HedgeFast.Config.Resolve;
-using HedgeFast.Core;
+using HedgeFast.Config;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
+using HedgeFast.Core;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Report;
 using HedgeFast.Shell;
-using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
+using HedgeFast.Venue;
 using Spectre.Console;
 
 namespace HedgeFast.Engine;
@@ -32,7 +33,7 @@ internal static class EngineRun
         RunOutcome? outcome = null;
         try
         {
-            Execute(config, options, TimeProvider.System, stop, () => hasBegun = true, ended => outcome = ended);
+            Execute(config, options, Machine.Local, stop, () => hasBegun = true, ended => outcome = ended);
         }
         catch (Exception e) when (!hasBegun && IsOfStart(e))
         {
@@ -56,7 +57,7 @@ internal static class EngineRun
         or UnauthorizedAccessException or SecretException or JournalException;
 
     private static void Execute(
-        ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop, Action begins,
+        ResolvedConfig config, RunOptions options, Machine machine, CancellationToken stop, Action begins,
         Action<RunOutcome> ended)
     {
         config = config.WithFixFiles();
@@ -64,13 +65,13 @@ internal static class EngineRun
             Write(options.Console, note);
 
         // 1. The exchange, if it is ours; the engine then connects to the ports it took.
-        using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, VenueOptions.Of, time) : null;
+        using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, VenueOptions.Of, machine) : null;
         if (venue is not null)
             config = WithPortsOf(config, venue);
 
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos
-            ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
+            ?? machine.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         bool resumes = options.Resume && config.Settings.JournalDirectory is { } folder
             && RunFolder.HasJournal(folder);
         LoadedBook loaded = LoadedBook.Read(config, resumes ? null : now);
@@ -83,13 +84,13 @@ internal static class EngineRun
         }
 
         config = DerivedLimits.Apply(config, loaded.Rows);
-        (ulong identity, RunStart? start) = OpenJournal(config, loaded, now, options, time);
+        (ulong identity, RunStart? start) = OpenJournal(config, loaded, now, options, machine);
         config = WithClockOf(config, start);
 
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
         ResolvedConfig logged = config with { FixSession = config.FixSession with { Log = log?.Log } };
-        using var engine = new RunningEngine(logged, loaded, identity, venue, time, start);
+        using var engine = new RunningEngine(logged, loaded, identity, venue, machine, start);
         options.Kill?.Connect(engine.Pipeline.Control.Kill);
         if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } distrust)
             Write(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");
@@ -98,7 +99,7 @@ internal static class EngineRun
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, options, loaded, now, stop);
 
         // 5. The run, and its screen and alerts.
-        using var watched = new WatchedRun(config, loaded, engine, options, log, time);
+        using var watched = new WatchedRun(config, loaded, engine, options, log, machine.Time);
         begins();
         venue?.Start();
         engine.Start(rehearsed);
@@ -162,7 +163,7 @@ internal static class EngineRun
 
     // A run that resumes asks for the reports again that the session has received and the journal has not.
     private static (ulong Identity, RunStart? Start) OpenJournal(
-        ResolvedConfig config, LoadedBook loaded, long now, RunOptions options, TimeProvider time)
+        ResolvedConfig config, LoadedBook loaded, long now, RunOptions options, Machine machine)
     {
         if (config.Settings.JournalDirectory is not { } directory)
             return (0, null);
@@ -173,7 +174,7 @@ internal static class EngineRun
         }
 
         (RunFolder folder, RunStart start) = RunFolder.Resume(
-            directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time,
+            directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, machine.Time,
             before => loaded.DifferenceFrom(BookOf(before), now));
         if (start.Snapshot is { } carried)
         {

@@ -1,9 +1,10 @@
 using HedgeFast.Config;
-using HedgeFast.Core;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Core;
+using HedgeFast.Fix.Os;
 using HedgeFast.Monitor;
 using HedgeFast.Report;
 using HedgeFast.Venue;
@@ -30,12 +31,13 @@ internal sealed class RunningEngine : IDisposable
     /// <param name="loaded">The options and their volatilities.</param>
     /// <param name="journalIdentity">Digest of settings and book.</param>
     /// <param name="venue">The exchange in this process, or null.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="machine">Clock, network and disk.</param>
     /// <param name="start">The run to resume; null starts from nothing.</param>
     public RunningEngine(
-        ResolvedConfig config, LoadedBook loaded, ulong journalIdentity, VenueHost? venue, TimeProvider time,
+        ResolvedConfig config, LoadedBook loaded, ulong journalIdentity, VenueHost? venue, Machine machine,
         RunStart? start = null)
     {
+        TimeProvider time = machine.Time;
         start ??= RunStart.First(time);
         _config = config;
         _venue = venue;
@@ -43,14 +45,14 @@ internal sealed class RunningEngine : IDisposable
         _startStamp = time.GetTimestamp();
         HedgeSettings settings = config.Settings;
         _port = new FixOrderPort(
-            settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time, start.BirthMillis,
+            settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, machine, start.BirthMillis,
             settings.Orders.Account);
         var probes = new PipelineProbes(
             new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
             Pipeline = new Pipeline(
-                settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities, loaded.Quoted, start);
+                settings, loaded.Book, _port, probes, journalIdentity, machine, loaded.Volatilities, loaded.Quoted, start);
         }
         catch
         {

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Venue.Feed;
@@ -40,11 +41,11 @@ public sealed class VenueHost : IDisposable
     /// <exception cref="TapeException">The tape can't be used.</exception>
     /// <exception cref="IOException">The ledger or a store can't be opened, or a port is taken.</exception>
     /// <exception cref="InvalidDataException">The ledger is damaged or belongs to another market.</exception>
-    public VenueHost(VenueSettings settings, TimeProvider time)
+    public VenueHost(VenueSettings settings, Machine machine)
     {
         _settings = settings;
-        _time = time;
-        _originStamp = time.GetTimestamp();
+        _time = machine.Time;
+        _originStamp = _time.GetTimestamp();
         if ((uint)settings.TapeInstrument >= (uint)settings.Instruments.Count)
         {
             throw new ArgumentException(
@@ -66,8 +67,8 @@ public sealed class VenueHost : IDisposable
         _ledger = OpenLedger();
         try
         {
-            _acceptor = new FixAcceptor(AcceptorSettings(), _application, time);
-            _publisher = new FeedPublisher(PublisherSettings(), time);
+            _acceptor = new FixAcceptor(AcceptorSettings(), _application, machine);
+            _publisher = new FeedPublisher(PublisherSettings(), machine);
             _player = new TapePlayer(settings, _tape, _market, line, _outbox, _publisher);
         }
         catch

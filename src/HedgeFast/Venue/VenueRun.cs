@@ -1,5 +1,6 @@
-using HedgeFast.Config;
 using HedgeFast.Config.Keys;
+using HedgeFast.Config;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Shell;
 using HedgeFast.Venue.Feed;
@@ -39,14 +40,14 @@ internal static class VenueRun
     /// <summary>Opens the exchange of a configuration: binds its ports and reads its tape.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="options">Makes the options that are quoted beside the tape; null for none.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="machine">Clock, network and disk.</param>
     /// <exception cref="IOException">A port is taken, or a file can't be opened.</exception>
     /// <exception cref="TapeException">The tape can't be used.</exception>
     /// <exception cref="SecretException">Other users may read the key of its certificate.</exception>
     /// <exception cref="StartFailure">A file of the quoted options is missing or bad.</exception>
     public static VenueHost Open(
-        ResolvedConfig config, Func<ResolvedConfig, OptionMarket?> options, TimeProvider time) =>
-        new(SettingsOf(config, options(config)), time);
+        ResolvedConfig config, Func<ResolvedConfig, OptionMarket?> options, Machine machine) =>
+        new(SettingsOf(config, options(config)), machine);
 
     private static VenueSettings SettingsOf(ResolvedConfig config, OptionMarket? options)
     {

@@ -3,6 +3,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 
@@ -45,23 +46,24 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="instruments">Instruments that can be traded.</param>
     /// <param name="session">FIX session.</param>
     /// <param name="endpoint">Where to connect.</param>
-    /// <param name="time">Clock of SendingTime, timers and stamps.</param>
+    /// <param name="machine">Clock, network and disk; the wall clock stamps tag 60.</param>
     /// <param name="birthMillis">Makes the ClOrdIDs of this run, and of those it goes on from, their own: see
     /// <c>RunStart</c>. Null takes the time.</param>
     /// <param name="account">Account whose positions are asked for; empty for the SenderCompID.</param>
     public FixOrderPort(
         string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint,
-        TimeProvider time, long? birthMillis = null, string account = "")
+        Machine machine, long? birthMillis = null, string account = "")
         : this(
-            instance, instruments, port => new FixInitiator(session, endpoint, port, time), time, birthMillis, account)
+            instance, instruments, port => new FixInitiator(session, endpoint, port, machine), machine, birthMillis, account)
     {
     }
 
     /// <summary>As above, over a transport of the caller's, which the port disposes.</summary>
     internal FixOrderPort(
         string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport,
-        TimeProvider time, long? birthMillis = null, string account = "")
+        Machine machine, long? birthMillis = null, string account = "")
     {
+        TimeProvider time = machine.Time;
         _ids = new ClOrdIds(instance, birthMillis ?? time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);

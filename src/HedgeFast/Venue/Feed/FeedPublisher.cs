@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using HedgeFast.Core.Feed;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Venue.Feed;
 
@@ -31,14 +32,14 @@ public sealed class FeedPublisher : IDisposable
     /// <summary>Listens (TCP) or prepares to send (UDP).</summary>
     /// <exception cref="IOException">The port is taken, or the address is not this host's.</exception>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
-    public FeedPublisher(FeedPublisherSettings settings, TimeProvider time)
+    public FeedPublisher(FeedPublisherSettings settings, Machine machine)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.HeartbeatNanos);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.RefreshNanos);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.SubscriberBufferBytes, TickProtocol.LongestBytes);
         _settings = settings;
-        _time = time;
-        _lastSentStamp = _lastRefreshStamp = time.GetTimestamp();
+        _time = machine.Time;
+        _lastSentStamp = _lastRefreshStamp = _time.GetTimestamp();
         try
         {
             if (settings.Transport == FeedTransport.Tcp)

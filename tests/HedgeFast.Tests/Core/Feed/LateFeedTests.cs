@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HedgeFast.Core.Feed;
+using HedgeFast.Fix.Os;
 using static HedgeFast.Tests.Core.Feed.FeedScene;
 
 namespace HedgeFast.Tests.Core.Feed;
@@ -161,7 +162,8 @@ public sealed class LateFeedTests : IDisposable
                 StaleNanos = 2 * Second,
                 Clock = rule ?? FeedScene.Clock,
             },
-            Instruments(1), _sink, clock ?? _clock, sleptNanos: () => _slept));
+            Instruments(1), _sink,
+            Machine.Local with { Time = clock ?? _clock, SleptNanos = () => _slept }));
         Pump(() => stage.IsConnected, stage.DoWork);
         if (transport == FeedTransport.Tcp)
             return (stage, Own(listener.Accept()));

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace HedgeFast.Core.Control;
+namespace HedgeFast.Fix.Os;
 
 /// <summary>Attributes of a file: <c>struct statx</c> of linux/stat.h, as far as used.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
-internal readonly struct FileLook
+public readonly struct FileLook
 {
     private const int KindMask = 0xF000;
     private const int Folder = 0x4000;
@@ -41,9 +41,10 @@ internal readonly struct FileLook
     /// <summary>
     /// Why others may have written the file, in words; null when only this process's user and root can.
     /// </summary>
-    public string? Distrust() =>
-        _owner != 0 && _owner != Posix.User
-            ? $"it belongs to user {_owner}; only this process's user, {Posix.User}, and root may ask"
+    /// <param name="user">The user that the process acts as.</param>
+    public string? Distrust(uint user) =>
+        _owner != 0 && _owner != user
+            ? $"it belongs to user {_owner}; only this process's user, {user}, and root may ask"
         : (_mode & OthersWrite) != 0
             ? $"others may write it (mode {Convert.ToString(Permissions, 8)}); take that away with chmod go-w"
         : null;

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace HedgeFast.Core.Feed;
+namespace HedgeFast.Fix.Os;
 
 /// <summary>
 /// Time this machine was suspended since its start: the boot clock less the monotonic clock, which pauses meanwhile.
 /// </summary>
-internal static partial class SleepClock
+public static partial class SleepClock
 {
     private const int Monotonic = 1;
     private const int Boot = 7;
