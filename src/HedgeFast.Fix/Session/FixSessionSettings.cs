@@ -229,6 +229,9 @@ public sealed record FixSessionSettings
     /// <summary>Durability of the store.</summary>
     public FsyncPolicy Fsync { get; init; } = FsyncPolicy.None;
 
+    /// <summary>Bytes of a new segment of the store: a multiple of 4096, with room for one message.</summary>
+    public int StoreSegmentBytes { get; init; } = FileMessageStore.DefaultSegmentBytes;
+
     internal bool IsFixt => BeginString == "FIXT.1.1";
 
     internal bool IsFix42 => BeginString == "FIX.4.2";

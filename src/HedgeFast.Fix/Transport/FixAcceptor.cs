@@ -66,7 +66,7 @@ public sealed class FixAcceptor : IDisposable
             {
                 FixSessionSettings session = settings.Sessions[i];
                 SettingsRules.Check(session);
-                IMessageStore store = stores?.Invoke(session) ?? FileMessageStore.Open(session);
+                IMessageStore store = stores?.Invoke(session) ?? FileMessageStore.Open(session, machine.Disk);
                 _slots[i] = new AcceptorSlot(session, application, store);
             }
         }

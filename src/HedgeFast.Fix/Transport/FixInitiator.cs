@@ -58,7 +58,7 @@ public sealed class FixInitiator : IFixTransport
         _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)machine.Time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;
         _ownsStore = store is null;
-        _store = store ?? FileMessageStore.Open(settings);
+        _store = store ?? FileMessageStore.Open(settings, machine.Disk);
         _connection = new FixConnection(settings.MaxMessageBytes);
         Session = new FixSession(settings, FixRole.Initiator, _store, application, _connection);
         _connection.Bind(Session);
