@@ -1,7 +1,7 @@
 using System.Text;
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Os;
-using HedgeFast.Simulation.Machine;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 

@@ -1,5 +1,5 @@
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Simulation.Machine;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -39,6 +39,11 @@ internal sealed class WorldJudge
         if (_world.Plan.Faults.Has(Faults.FaultKind.DiskFills) || _world.Plan.Faults.Has(Faults.FaultKind.ProcessLosesPower))
             return;
         throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
+    }
+
+    /// <summary>The process ended in order; its state can be read once more.</summary>
+    public void OnEnd(EngineProcess process)
+    {
     }
 
     public void OnDeath() => _fromEngine.Clear();

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Worlds;
 

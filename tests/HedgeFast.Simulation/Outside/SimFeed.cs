@@ -1,5 +1,6 @@
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Outside;

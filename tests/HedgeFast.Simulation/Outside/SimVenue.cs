@@ -2,6 +2,7 @@ using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Simulation.Worlds;

@@ -7,7 +7,7 @@ using HedgeFast.Engine;
 using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Monitor.Watch;
-using HedgeFast.Simulation.Machine;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Run;
@@ -28,7 +28,7 @@ internal sealed class EngineProcess
     /// <param name="gate">The gate of its system calls.</param>
     /// <param name="alerts">Receives the alerts' lines.</param>
     /// <exception cref="Exception">It refuses to start.</exception>
-    public EngineProcess(WorldPlan plan, Fix.Os.Machine machine, ProcessGate gate, TextWriter alerts)
+    public EngineProcess(WorldPlan plan, Machine machine, ProcessGate gate, TextWriter alerts)
     {
         _plan = plan;
         Gate = gate;

@@ -1,7 +1,7 @@
 using HedgeFast.Fix.Os;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
-using HedgeFast.Simulation.Machine;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Worlds;
 
@@ -106,18 +106,37 @@ internal sealed class World
     {
         if (Process is null)
             return;
-        Process.Gate.Die();
+        Process.Gate.IsDead = true;
         Network.Die(WorldPlan.EngineHost);
         Disk.EndProcess();
         Judge.OnDeath();
         Process = null;
     }
 
+    /// <summary>Ends the process as the program does after an orderly stop; another one resumes soon.</summary>
+    public void EndInOrder()
+    {
+        if (Process is not { } process)
+            return;
+        try
+        {
+            process.Engine.Dispose();
+            Judge.OnEnd(process);
+        }
+        catch (ProcessKilledException)
+        {
+            // It was killed while it ended.
+        }
+
+        Die();
+        StartDue = Timeline.Now + Second;
+    }
+
     /// <summary>Starts a process, now or later, if it refuses to start.</summary>
     public void StartProcess()
     {
         var gate = new ProcessGate();
-        Fix.Os.Machine machine = MachineOf(gate);
+        Machine machine = MachineOf(gate);
         try
         {
             Process = new EngineProcess(Plan, machine, gate, Alerts);
@@ -126,7 +145,7 @@ internal sealed class World
         }
         catch (Exception refusal) when (refusal is not InvariantException)
         {
-            gate.Die();
+            gate.IsDead = true;
             Network.Die(WorldPlan.EngineHost);
             Disk.EndProcess();
             StartDue = Timeline.Now + 2 * Second;
@@ -137,7 +156,7 @@ internal sealed class World
     /// <summary>Restarts the exchange's gateway.</summary>
     public void RestartVenue(bool forgets)
     {
-        _venueGate.Die();
+        _venueGate.IsDead = true;
         Network.Die(WorldPlan.VenueHost);
         _venueDisk.EndProcess();
         if (forgets)
@@ -149,17 +168,17 @@ internal sealed class World
         Venue.Restart();
     }
 
-    private Fix.Os.Machine MachineOf(ProcessGate gate) =>
+    private Machine MachineOf(ProcessGate gate) =>
         new(Clock, Network.Of(WorldPlan.EngineHost, gate), Disk.Of(gate))
         {
             SleptNanos = () => Clock.SleptNanos,
             FillSecret = bytes => Array.Clear(bytes),
         };
 
-    private Fix.Os.Machine VenueMachine()
+    private Machine VenueMachine()
     {
         _venueGate = new ProcessGate();
-        return new Fix.Os.Machine(VenueClock, Network.Of(WorldPlan.VenueHost, _venueGate), _venueDisk.Of(_venueGate));
+        return new Machine(VenueClock, Network.Of(WorldPlan.VenueHost, _venueGate), _venueDisk.Of(_venueGate));
     }
 
     private void Step()
