@@ -52,7 +52,8 @@ internal sealed class RunningEngine : IDisposable
         try
         {
             Pipeline = new Pipeline(
-                settings, loaded.Book, _port, probes, journalIdentity, machine, loaded.Volatilities, loaded.Quoted, start);
+                settings, loaded.Book, _port, probes, journalIdentity, machine, loaded.Volatilities, loaded.Quoted,
+                start);
         }
         catch
         {
