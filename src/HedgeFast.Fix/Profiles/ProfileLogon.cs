@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Session;
 
@@ -22,10 +23,15 @@ internal sealed class ProfileLogon : ILogonSignature
     private readonly LogonCredentials _credentials;
     private readonly SecretSource? _secret;
     private readonly SecretSource? _newSecret;
+    private readonly Action<byte[]> _fillSecret;
 
-    public ProfileLogon(VenueProfile profile)
+    /// <summary>Reads the secrets of a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="fillSecret">Fills nonces, see <see cref="Machine.FillSecret"/>.</param>
+    public ProfileLogon(VenueProfile profile, Action<byte[]> fillSecret)
     {
         _profile = profile;
+        _fillSecret = fillSecret;
         _credentials = profile.Credentials;
         if (_credentials.User.Length > 0)
             FieldText.Check(_credentials.User, $"Profile {profile.Name}: the user");
@@ -54,7 +60,7 @@ internal sealed class ProfileLogon : ILogonSignature
         CancelOnDisconnect cancel = _profile.CancelOnDisconnect;
         if (cancel.Tag > 0)
             logon.Add(cancel.Tag, Ascii(cancel.IsOn ? cancel.On : cancel.Off));
-        foreach ((int tag, string value) in _profile.LogonFields)
+        foreach ((int tag, string value) in _profile.LogonFields.OrderBy(field => field.Key))
             logon.Add(tag, Ascii(value));
         if (_credentials.Scheme == CredentialScheme.None)
             return;
@@ -68,8 +74,9 @@ internal sealed class ProfileLogon : ILogonSignature
                     AddSecret(ref logon, Tags.NewPassword, _newSecret);
                 break;
             case CredentialScheme.Nonce:
-                string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
-                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{nonce}");
+                byte[] nonce = new byte[NonceBytes];
+                _fillSecret(nonce);
+                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{Convert.ToBase64String(nonce)}");
                 AddValue(ref logon, Tags.RawData, raw);
                 logon.Add(Tags.Password, Ascii(Convert.ToBase64String(HashWithSecret(raw))));
                 break;

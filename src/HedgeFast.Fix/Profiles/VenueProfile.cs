@@ -1,3 +1,4 @@
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
@@ -142,14 +143,16 @@ public sealed record VenueProfile
     /// <param name="targetCompId">Tag 56.</param>
     /// <param name="storeDirectory">Folder of the message store.</param>
     /// <param name="fsync">When the store reaches the disk.</param>
+    /// <param name="fillSecret">Fills nonces of logons; null for the local machine's.</param>
     /// <exception cref="SecretException">A secret is written out instead of named.</exception>
     /// <exception cref="ArgumentException">
     /// A value is out of its range or can't be written into a message, or a logon field is one that the session writes.
     /// </exception>
     public FixSessionSettings ToSettings(
-        string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
+        string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None,
+        Action<byte[]>? fillSecret = null)
     {
-        foreach ((int tag, string value) in LogonFields)
+        foreach ((int tag, string value) in LogonFields.OrderBy(field => field.Key))
         {
             if (SessionTags.Contains(tag))
             {
@@ -167,7 +170,7 @@ public sealed record VenueProfile
             FieldText.Check(value, $"Profile {Name}: logon field {tag}");
         }
 
-        var logon = new ProfileLogon(this);
+        var logon = new ProfileLogon(this, fillSecret ?? Machine.Local.FillSecret);
         var settings = new FixSessionSettings
         {
             BeginString = BeginString,
@@ -199,8 +202,8 @@ public sealed record VenueProfile
             DeliversFaultyReports = DeliversFaultyReports,
             RequiresOrigSendingTime = RequiresOrigSendingTime,
             SecretTags = Credentials.Scheme == CredentialScheme.Hmac
-                ? [.. LogonFields.Keys, Credentials.SignatureTag]
-                : [.. LogonFields.Keys],
+                ? [.. LogonFields.Keys.Order(), Credentials.SignatureTag]
+                : [.. LogonFields.Keys.Order()],
             LogonSignature = logon.IsEmpty ? null : logon,
             SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0
                 ? null
