@@ -56,7 +56,10 @@ public sealed class DeterminismTests
             [
                 // Name look-ups and handshakes of the kernel's network.
                 Kernel, "src/HedgeFast.Fix/Transport/PendingConnect.cs", "src/HedgeFast.Fix/Transport/TlsChannel.cs",
-                "src/HedgeFast.Fix/Transport/TlsBridge.cs", "src/HedgeFast.Core/Feed/TcpTickSource.cs",
+                "src/HedgeFast.Fix/Transport/TlsBridge.cs",
+
+                // A pipe that never pauses: its flush has ended when it returns.
+                "src/HedgeFast.Core/Feed/TcpTickSource.cs",
 
                 // Stages on threads: schedules other than inline.
                 "src/HedgeFast.Core/Ring/StageThread.cs", "src/HedgeFast.Core/Ring/NappingWait.cs",
@@ -67,7 +70,7 @@ public sealed class DeterminismTests
                 // The exchange on a thread of its own, which calls the DoWork that a simulation calls.
                 "src/HedgeFast/Venue/VenueHost.cs", "src/HedgeFast/Venue/IdleWait.cs",
 
-                // Screen and watch on threads of their own, over a Look that a simulation calls.
+                // Screen and watch on threads of their own; a simulation calls AlertWatch.Look and ProfitWatch.Step.
                 "src/HedgeFast/Monitor/Dashboard/DashboardThread.cs", "src/HedgeFast/Monitor/Watch/EngineWatch.cs",
 
                 // Rests between two looks unless the caller lets time pass.

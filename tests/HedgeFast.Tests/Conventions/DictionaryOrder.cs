@@ -76,8 +76,8 @@ internal static partial class DictionaryOrder
         @"(?:\bin\s+|\.\.\s*)(?:\w+\s*[.!]\s*)*?(?<name>\w+)(?:\s*\.\s*(?:Keys|Values))?\s*(?:\([^()]*\)\s*)?[\])},;]|"
             + @"\b(?<name>\w+)\s*[?!]?\s*\.\s*(?:(?:Keys|Values)\b(?!\s*\.\s*(?:Any|All|Count|Contains)\b)|"
             + @"(?:Select|SelectMany|Where|Min|MinBy|Max|MaxBy|First|FirstOrDefault|Last|LastOrDefault|Single|"
-            + @"ElementAt|Sum|Average|Aggregate|ToArray|ToList|Concat|Union|Except|Intersect|Zip|Take|Skip|Cast|OfType|Reverse|"
-            + @"GroupBy|DistinctBy|Append|Prepend|CopyTo|GetEnumerator)\b)")]
+            + @"ElementAt|Sum|Average|Aggregate|ToArray|ToList|Concat|Union|Except|Intersect|Zip|Take|Skip|Cast|OfType|"
+            + @"Reverse|GroupBy|DistinctBy|Append|Prepend|CopyTo|GetEnumerator)\b)")]
     private static partial Regex Use();
 
     [GeneratedRegex(@"\.\s*Order(?:By)?(?:Descending)?\s*\(")]
