@@ -149,6 +149,8 @@ public sealed class DeterminismTests
     [InlineData("Dictionary<int, Dictionary<int, long>> _of = [];\nlong least = _of.MinBy(pair => pair.Key).Key;")]
     [InlineData("Dictionary<int, long> Read(int x) => new();\nforeach (var each in Read(1))")]
     [InlineData("Dictionary<int, double> _of = [];\ndouble sum = _of.Values.Sum();")]
+    [InlineData("HashSet<int> old = [1], now = [];\nint[] gone = [.. old.Except(now)];")]
+    [InlineData("Dictionary<int, long> _of = [];\nforeach (long each in _of.Values.Where(x => x > 1))")]
     public void An_order_of_a_dictionary_is_seen(string code) =>
         Assert.StartsWith(
             "src/A.cs:2: ", Assert.Single(DictionaryOrder.Findings([new SourceFile("src/A.cs", code)])),

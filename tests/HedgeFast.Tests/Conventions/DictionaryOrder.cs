@@ -22,13 +22,14 @@ internal static partial class DictionaryOrder
     {
         string code = string.Join('\n', file.Code);
         HashSet<string> names = [.. Names(file), .. everywhere];
-        foreach (Match use in Use().Matches(code))
+        IEnumerable<Group> uses = Elements().Matches(code).Concat(Query().Matches(code))
+            .Select(use => use.Groups["name"])
+            .Where(name => names.Contains(name.Value) && !Sorts().IsMatch(Statement(code, name.Index)))
+            .DistinctBy(name => name.Index);
+        foreach (Group name in uses)
         {
-            string name = use.Groups["name"].Value;
-            if (!names.Contains(name) || Sorts().IsMatch(Statement(code, use.Index)))
-                continue;
-            int line = code.AsSpan(0, use.Groups["name"].Index).Count('\n');
-            yield return file.At(line, $"the order of {name}; instead: {Instead}");
+            int line = code.AsSpan(0, name.Index).Count('\n');
+            yield return file.At(line, $"the order of {name.Value}; instead: {Instead}");
         }
     }
 
@@ -71,14 +72,18 @@ internal static partial class DictionaryOrder
             + @"\bTo(?:Frozen|Immutable)?(?:Dictionary|HashSet|Set|Lookup)\s*\()")]
     private static partial Regex Made();
 
-    // A loop over it, its elements in a collection, or a query of it, but for queries whose answer has no order.
+    // A loop over it, or its elements in a collection.
     [GeneratedRegex(
-        @"(?:\bin\s+|\.\.\s*)(?:\w+\s*[.!]\s*)*?(?<name>\w+)(?:\s*\.\s*(?:Keys|Values))?\s*(?:\([^()]*\)\s*)?[\])},;]|"
-            + @"\b(?<name>\w+)\s*[?!]?\s*\.\s*(?:(?:Keys|Values)\b(?!\s*\.\s*(?:Any|All|Count|Contains)\b)|"
+        @"(?:\bin\s+|\.\.\s*)(?:\w+\s*[.!]\s*)*?(?<name>\w+)(?:\s*\.\s*(?:Keys|Values))?\s*(?:\([^()]*\)\s*)?[\])},;]")]
+    private static partial Regex Elements();
+
+    // A query of it, but for those whose answer has no order.
+    [GeneratedRegex(
+        @"\b(?<name>\w+)\s*[?!]?\s*\.\s*(?:(?:Keys|Values)\b(?!\s*\.\s*(?:Any|All|Count|Contains)\b)|"
             + @"(?:Select|SelectMany|Where|Min|MinBy|Max|MaxBy|First|FirstOrDefault|Last|LastOrDefault|Single|"
             + @"ElementAt|Sum|Average|Aggregate|ToArray|ToList|Concat|Union|Except|Intersect|Zip|Take|Skip|Cast|OfType|"
             + @"Reverse|GroupBy|DistinctBy|Append|Prepend|CopyTo|GetEnumerator)\b)")]
-    private static partial Regex Use();
+    private static partial Regex Query();
 
     [GeneratedRegex(@"\.\s*Order(?:By)?(?:Descending)?\s*\(")]
     private static partial Regex Sorts();
