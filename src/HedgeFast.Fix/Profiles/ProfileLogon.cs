@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Fix.Codec;
-using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Session;
 
@@ -23,15 +22,10 @@ internal sealed class ProfileLogon : ILogonSignature
     private readonly LogonCredentials _credentials;
     private readonly SecretSource? _secret;
     private readonly SecretSource? _newSecret;
-    private readonly Action<byte[]> _fillSecret;
 
-    /// <summary>Reads the secrets of a profile.</summary>
-    /// <param name="profile">The profile.</param>
-    /// <param name="fillSecret">Fills nonces, see <see cref="Machine.FillSecret"/>.</param>
-    public ProfileLogon(VenueProfile profile, Action<byte[]> fillSecret)
+    public ProfileLogon(VenueProfile profile)
     {
         _profile = profile;
-        _fillSecret = fillSecret;
         _credentials = profile.Credentials;
         if (_credentials.User.Length > 0)
             FieldText.Check(_credentials.User, $"Profile {profile.Name}: the user");
@@ -74,9 +68,8 @@ internal sealed class ProfileLogon : ILogonSignature
                     AddSecret(ref logon, Tags.NewPassword, _newSecret);
                 break;
             case CredentialScheme.Nonce:
-                byte[] nonce = new byte[NonceBytes];
-                _fillSecret(nonce);
-                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{Convert.ToBase64String(nonce)}");
+                string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{nonce}");
                 AddValue(ref logon, Tags.RawData, raw);
                 logon.Add(Tags.Password, Ascii(Convert.ToBase64String(HashWithSecret(raw))));
                 break;

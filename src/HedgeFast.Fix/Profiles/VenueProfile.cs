@@ -1,4 +1,3 @@
-using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
@@ -143,14 +142,12 @@ public sealed record VenueProfile
     /// <param name="targetCompId">Tag 56.</param>
     /// <param name="storeDirectory">Folder of the message store.</param>
     /// <param name="fsync">When the store reaches the disk.</param>
-    /// <param name="fillSecret">Fills nonces of logons; null for the local machine's.</param>
     /// <exception cref="SecretException">A secret is written out instead of named.</exception>
     /// <exception cref="ArgumentException">
     /// A value is out of its range or can't be written into a message, or a logon field is one that the session writes.
     /// </exception>
     public FixSessionSettings ToSettings(
-        string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None,
-        Action<byte[]>? fillSecret = null)
+        string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
     {
         foreach ((int tag, string value) in LogonFields.OrderBy(field => field.Key))
         {
@@ -170,7 +167,7 @@ public sealed record VenueProfile
             FieldText.Check(value, $"Profile {Name}: logon field {tag}");
         }
 
-        var logon = new ProfileLogon(this, fillSecret ?? Machine.Local.FillSecret);
+        var logon = new ProfileLogon(this);
         var settings = new FixSessionSettings
         {
             BeginString = BeginString,
