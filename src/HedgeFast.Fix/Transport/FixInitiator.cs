@@ -60,7 +60,8 @@ public sealed class FixInitiator : IFixTransport
         _ownsStore = store is null;
         _store = store ?? FileMessageStore.Open(settings);
         _connection = new FixConnection(settings.MaxMessageBytes);
-        Session = new FixSession(settings, FixRole.Initiator, _store, application, _connection);
+        Session = new FixSession(
+            settings with { FillSecret = machine.FillSecret }, FixRole.Initiator, _store, application, _connection);
         _connection.Bind(Session);
     }
 
