@@ -19,10 +19,12 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
         switch (kind)
         {
             case FaultKind.DiskFills:
+                world.IsDiskHurt = true;
                 world.Disk.Faults.FreeBytes = draw.Between(0, 20_000);
                 player.Later(time, () => world.Disk.Faults.FreeBytes = long.MaxValue);
                 return true;
             case FaultKind.DiskFailsFlush:
+                world.IsDiskHurt = true;
                 world.Disk.Faults.FailsFlush = true;
                 player.Later(time, () => world.Disk.Faults.FailsFlush = false);
                 return true;
@@ -38,6 +40,7 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 return true;
             case FaultKind.ProcessLosesPower:
                 world.Die();
+                world.IsDiskHurt = true;
                 world.Disk.LosePower(draw);
                 world.StartDue = world.Timeline.Now + time;
                 return true;

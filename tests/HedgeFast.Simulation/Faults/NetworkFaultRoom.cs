@@ -104,7 +104,7 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
     }
 
     private StreamSocket Connect() =>
-        world.Network.Of(Stranger, new ProcessGate()).Connect("10.0.0.2", WorldPlan.FixPort);
+        world.Network.Of(Stranger, new ProcessGate()).Connect(WorldPlan.VenueHost, WorldPlan.FixPort);
 
     private void LogOnAsUs()
     {

@@ -27,6 +27,9 @@ internal sealed class WorldJudge
     /// <summary>Messages of the engine, newest last, for the report of a failure.</summary>
     public Queue<string> LastMessages { get; } = new();
 
+    /// <summary>Why the last start was refused.</summary>
+    public Exception? LastRefusal { get; private set; }
+
     /// <summary>Whether the engine has been at rest for two seconds.</summary>
     public bool IsAtRest => _world.Timeline.Now - _restSince > 2 * Second;
 
@@ -36,7 +39,8 @@ internal sealed class WorldJudge
 
     public void OnRefusedStart(Exception refusal)
     {
-        if (_world.Plan.Faults.Has(Faults.FaultKind.DiskFills) || _world.Plan.Faults.Has(Faults.FaultKind.ProcessLosesPower))
+        LastRefusal = refusal;
+        if (_world.IsDiskHurt)
             return;
         throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
     }
@@ -110,7 +114,7 @@ internal sealed class WorldJudge
     private string Unrest()
     {
         if (_world.Process is not { } process)
-            return "no process runs";
+            return $"no process runs: {LastRefusal?.Message}";
         LoopCounters counters = process.Pipeline.Loop.Counters;
         if (counters.SessionUp == 0)
             return $"the session is down: {process.Engine.LastError}";

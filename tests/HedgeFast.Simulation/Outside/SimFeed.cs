@@ -28,7 +28,7 @@ internal sealed class SimFeed
     private long _refreshDue;
     private long _silentUntil;
 
-    public SimFeed(WorldPlan plan, Timeline timeline, SimMarket market, Network network, Draw draw)
+    public SimFeed(WorldPlan plan, Timeline timeline, SimMarket market, SimNetwork network, Draw draw)
     {
         _plan = plan;
         _timeline = timeline;
@@ -36,10 +36,11 @@ internal sealed class SimFeed
         _draw = draw;
         _starvedUntil = new long[plan.Settings.Instruments.Count];
         _isHalted = new bool[_starvedUntil.Length];
+        Network host = network.Of(WorldPlan.FeedHost, new ProcessGate());
         if (plan.Settings.Feed.Transport == FeedTransport.Tcp)
-            _listener = network.Listen(plan.Settings.Feed.Host, WorldPlan.FeedPort);
+            _listener = host.Listen(WorldPlan.FeedHost, WorldPlan.FeedPort);
         else
-            _writer = network.WriteDatagrams(Binding(plan));
+            _writer = host.WriteDatagrams(new(network.AddressOf(WorldPlan.EngineHost), WorldPlan.FeedPort, null, []));
     }
 
     /// <summary>When the next frame is due.</summary>
@@ -142,9 +143,6 @@ internal sealed class SimFeed
     public ulong Sequence => _sequence;
 
     public long Utc => _plan.StartUtcNanos + _timeline.Now;
-
-    private static DatagramBinding Binding(WorldPlan plan) => new(
-        System.Net.IPAddress.Parse(plan.Settings.Feed.Host), WorldPlan.FeedPort, null, []);
 
     private bool HasExpired(int instrument) => _plan.Settings.Instruments[instrument].ExpiryNanos <= Utc;
 

@@ -139,7 +139,7 @@ internal sealed class SimVenue : IFixApplication
         _acceptor = new FixAcceptor(
             new FixAcceptorSettings
             {
-                Host = "10.0.0.2", Port = WorldPlan.FixPort, Sessions = [_plan.VenueSession],
+                Host = WorldPlan.VenueHost, Port = WorldPlan.FixPort, Sessions = [_plan.VenueSession],
             },
             this, _machine());
     }

@@ -21,8 +21,10 @@ internal static class RunCommand
             if (result.Failure is not { } failure)
                 continue;
             failed++;
-            Console.WriteLine($"seed {result.Seed} failed: {failure.Message}");
-            if (args.Contains("--verbose"))
+            bool isVerbose = args.Contains("--verbose");
+            string text = isVerbose ? failure.Message : failure.Message.Split('\n')[0];
+            Console.WriteLine($"seed {result.Seed} failed: {text}");
+            if (isVerbose)
             {
                 foreach (string line in result.World?.Judge.LastMessages ?? [])
                     Console.WriteLine(line);

@@ -33,10 +33,11 @@ internal sealed class World
         _venueDisk = new SimDisk(Timeline, draw.Fork("venue disk"));
         Clock = new SimClock(Timeline, plan.StartUtcNanos);
         VenueClock = new SimClock(Timeline, plan.StartUtcNanos);
+        Network.Of(WorldPlan.EngineHost, new ProcessGate());
         Disk.MakeFolder("/run");
         Disk.MakeFolder("/control");
         Market = new SimMarket(plan, draw.Fork("market"));
-        Feed = new SimFeed(plan, Timeline, Market, Network.Of(WorldPlan.VenueHost, new ProcessGate()), draw.Fork("feed"));
+        Feed = new SimFeed(plan, Timeline, Market, Network, draw.Fork("feed"));
         Venue = new SimVenue(plan, Timeline, Market, VenueMachine, draw.Fork("venue"));
         Judge = new WorldJudge(this);
         _faults = new FaultPlayer(this, draw.Fork("fault times"), choice ?? FaultChoice.Everything);
@@ -85,6 +86,9 @@ internal sealed class World
     public bool IsCalm { get; private set; }
 
     public int Starts { get; private set; }
+
+    /// <summary>Whether the engine's disk has lost, changed or refused something.</summary>
+    public bool IsDiskHurt { get; set; }
 
     /// <summary>Runs the world to its end.</summary>
     /// <exception cref="InvariantException">An invariant does not hold.</exception>

@@ -42,7 +42,7 @@ internal sealed class SettingsDraw
             Feed = FeedOf(),
             Orders = OrdersOf(),
             Limits = LimitsOf(),
-            Rings = new RingSettings { Market = 1024, Execution = 256, Order = 256, Journal = 2048, Preparation = 64 },
+            Rings = new RingSettings { Market = 1024, Execution = 512, Order = 256, Journal = 2048, Preparation = 64 },
             Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
             JournalDirectory = WorldPlan.Journal,
         };
@@ -161,17 +161,21 @@ internal sealed class SettingsDraw
         MaxHalfWidth = 5,
     };
 
-    private FeedSettings FeedOf() => new()
+    private FeedSettings FeedOf()
     {
-        Transport = _draw.Chance(0.4) ? FeedTransport.Udp : FeedTransport.Tcp,
-        Host = "10.0.0.2",
+        bool isUdp = _draw.Chance(0.4);
+        return new FeedSettings
+        {
+        Transport = isUdp ? FeedTransport.Udp : FeedTransport.Tcp,
+        Host = isUdp ? WorldPlan.EngineHost : WorldPlan.FeedHost,
         Port = WorldPlan.FeedPort,
         StaleNanos = _draw.Of([Second, 2 * Second]),
         ReconnectMinNanos = 100 * Milli,
         ReconnectMaxNanos = 2 * Second,
         Clock = ClockRule.Live,
         ConfirmFirstNanos = _draw.Of([0, 200 * Milli]),
-    };
+        };
+    }
 
     private OrderSettings OrdersOf() => new()
     {

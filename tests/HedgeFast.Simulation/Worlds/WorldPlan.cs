@@ -11,6 +11,7 @@ internal sealed record WorldPlan
 {
     public const string EngineHost = "engine";
     public const string VenueHost = "exchange";
+    public const string FeedHost = "feed";
     public const int FixPort = 9878;
     public const int FeedPort = 9900;
     public const string ClientId = "HEDGE";
