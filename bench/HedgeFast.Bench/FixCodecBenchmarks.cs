@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using HedgeFast.Bench.Peers;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
@@ -24,8 +25,10 @@ public class FixCodecBenchmarks
     public void Setup()
     {
         _folder = Directory.CreateTempSubdirectory("hedgefast-bench-").FullName;
-        _store = new FileMessageStore(_folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
-        _bare = new FileMessageStore(_folder, "FIX.4.4", "BARE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
+        _store = new FileMessageStore(
+            Disk.Kernel, _folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
+        _bare = new FileMessageStore(
+            Disk.Kernel, _folder, "FIX.4.4", "BARE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
         var settings = new FixSessionSettings
         {
             SenderCompId = "HEDGE",

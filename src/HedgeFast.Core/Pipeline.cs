@@ -85,7 +85,9 @@ public sealed class Pipeline : IDisposable
 
         // 5. Journal: events and decisions become records.
         _journal = Rings.RecordTo(
-            settings.JournalDirectory is { } folder ? RunFolder.OpenJournal(folder, journalIdentity, start) : null);
+            settings.JournalDirectory is { } folder
+                ? RunFolder.OpenJournal(machine.Disk, folder, journalIdentity, start)
+                : null);
 
         // 6. Control: an operator's words become control events.
         Control = new EngineControl(killSwitch, Rings.Control.Producer, Loop.Counters, FilesOf(settings, book), machine);
@@ -97,12 +99,16 @@ public sealed class Pipeline : IDisposable
             : Control.Stage;
         _beside = [new(timer), .. Control.FileStages.Select(stage => new BesideStage(stage, FileNapMillis))];
         _stages = [Feed, Rings.Stage, Orders, _journal];
-        _inline = new InlineSchedule([.. _stages, .. _beside.Select(stage => stage.Stage)]);
+        Stages = [.. _stages, .. _beside.Select(stage => stage.Stage)];
+        _inline = new InlineSchedule(Stages);
         Control.Begin(isKilled: start.Snapshot is { Totals.IsKilled: true });
     }
 
     /// <summary>Stands in for the journal's disk; see <see cref="JournalStage.Disk"/>.</summary>
     internal Action? JournalDisk { set => _journal.Disk = value; }
+
+    /// <summary>Every stage: feed, loop, orders and journal, then those beside the flow.</summary>
+    internal IReadOnlyList<IStage> Stages { get; }
 
     /// <summary>Kill, re-arm, stop and limits, while the engine runs.</summary>
     public EngineControl Control { get; }

@@ -12,6 +12,7 @@ using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core;
 
@@ -44,15 +45,16 @@ public sealed class Replay : IRingProducer<JournalRecord>
     int IRingProducer<JournalRecord>.FreeSlots => int.MaxValue;
 
     /// <summary>Replays a journal folder.</summary>
+    /// <param name="disk">The disk of the folder.</param>
     /// <param name="directory">The folder.</param>
     /// <param name="folder">Its settings and book, as read by <see cref="RunFolder.Open"/>.</param>
     /// <param name="book">The book made of <see cref="RunFolder.BookCsv"/>.</param>
     /// <param name="volatilities">Those made of <see cref="RunFolder.SurfaceCsv"/>, where there is one.</param>
     /// <exception cref="JournalException">The journal is damaged or belongs to other settings.</exception>
     public static ReplayResult Prove(
-        string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
+        Disk disk, string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
     {
-        using var reader = new JournalReader(directory);
+        using var reader = new JournalReader(disk, directory);
         if (reader.Version != JournalFormat.Version)
         {
             throw new JournalException(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
@@ -67,8 +68,8 @@ internal sealed class EnginePeer : IRoundTripPeer
     }
 
     private static FileMessageStore OpenStore(FixSessionSettings session) => new(
-        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, FsyncPolicy.None,
-        session.MaxMessageBytes, 256 << 20);
+        Disk.Kernel, session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId,
+        FsyncPolicy.None, session.MaxMessageBytes, 256 << 20);
 
     private static long Allocated(Action side)
     {

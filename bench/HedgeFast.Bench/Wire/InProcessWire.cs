@@ -7,6 +7,7 @@ using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Wire;
@@ -73,7 +74,7 @@ internal sealed class InProcessWire : IDisposable
         _orders = new OrderStage(
             rings.Order.Consumer(0), rings.Execution.Producer, rings.Order.Capacity, _port,
             new LatencyProbe(new NanosCounts(), TimeProvider.System), TimeProvider.System);
-        _writer = new JournalWriter(settings.JournalDirectory!);
+        _writer = new JournalWriter(Disk.Kernel, settings.JournalDirectory!);
         _journal = rings.RecordTo(_writer);
 
         _exchange.Connect();

@@ -4,6 +4,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
@@ -70,8 +71,8 @@ internal sealed class WireBook
     /// A new segment, every 80,000 orders with the usual size, would be counted with some 2 kB of managed memory.
     /// </remarks>
     public static FileMessageStore Store(FixSessionSettings session) => new(
-        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, session.Fsync,
-        session.MaxMessageBytes, 256 << 20);
+        Disk.Kernel, session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId,
+        session.Fsync, session.MaxMessageBytes, 256 << 20);
 
     /// <summary>The bytes of the next tick: the price is on the other level.</summary>
     public ReadOnlySpan<byte> NextTick()

@@ -8,7 +8,7 @@ namespace HedgeFast.Core.Control;
 /// <remarks>The format is that of <see cref="DayProfitFile"/>.</remarks>
 /// <param name="path">The file.</param>
 /// <param name="counters">The loop's.</param>
-/// <param name="machine">The clock.</param>
+/// <param name="machine">Clock and disk.</param>
 internal sealed class DayFile(string path, LoopCounters counters, Machine machine) : IStage
 {
     private const long KeepNanos = 1_000_000_000;
@@ -43,7 +43,7 @@ internal sealed class DayFile(string path, LoopCounters counters, Machine machin
             return 0;
         try
         {
-            DayProfitFile.Write(path, now.Day, now.Profit);
+            DayProfitFile.Write(machine.Disk, path, now.Day, now.Profit);
             _kept = now;
             Volatile.Write(ref _failure, null);
         }

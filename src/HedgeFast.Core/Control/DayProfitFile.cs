@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Control;
@@ -20,13 +19,13 @@ public static class DayProfitFile
     /// <exception cref="InvalidDataException">The file holds something else; an unreadable loss must not count as
     /// no loss.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
-    public static (long DayStartNanos, double Profit)? Read(string path)
+    public static (long DayStartNanos, double Profit)? Read(Disk disk, string path)
     {
-        int error = Posix.Look(Posix.PathOf(path), out FileLook look);
-        if (error == Posix.NoEntry)
+        int error = disk.Control.Look(ControlCalls.PathOf(path), out FileLook look);
+        if (error == ControlCalls.NoEntry)
             return null;
         if (error != 0)
-            throw new IOException($"{path}: can't be looked at: {Posix.Words(error)}");
+            throw new IOException($"{path}: can't be looked at: {ControlCalls.Words(error)}");
         if (!look.IsRegular || look.Size > BytesMax)
         {
             throw new InvalidDataException(
@@ -34,7 +33,7 @@ public static class DayProfitFile
                 + "remove it if the day's loss is to be forgotten");
         }
 
-        string[] words = InputFile.ReadAllText(path, BytesMax).Split(
+        string[] words = disk.ReadAllText(path, BytesMax).Split(
             ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is [var day, var profit]
             && long.TryParse(day, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos)
@@ -48,9 +47,9 @@ public static class DayProfitFile
 
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
-    public static void Write(string path, long dayStartNanos, double profit)
+    public static void Write(Disk disk, string path, long dayStartNanos, double profit)
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n");
-        PrivateFile.Replace(path, Encoding.ASCII.GetBytes(line));
+        disk.Replace(path, Encoding.ASCII.GetBytes(line));
     }
 }

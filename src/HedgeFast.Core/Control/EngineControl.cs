@@ -17,6 +17,7 @@ public sealed class EngineControl : IDisposable
     private readonly KillFile _killFile;
     private readonly OperatorFile? _operatorFile;
     private readonly DayFile? _dayFile;
+    private readonly Disk _disk;
     private readonly string? _dayPath;
 
     /// <summary>Prepares the stages; <see cref="Begin"/> looks at the files for the first time.</summary>
@@ -30,6 +31,7 @@ public sealed class EngineControl : IDisposable
         Machine machine)
     {
         _killSwitch = killSwitch;
+        _disk = machine.Disk;
         _stage = new ControlStage(controls, machine.Time);
         _killFile = new KillFile(killSwitch, files.Kill, _stage.Ask, _refusals, machine);
         _operatorFile = files.Operator is { } requests
@@ -70,7 +72,7 @@ public sealed class EngineControl : IDisposable
         if (isKilled)
             _killSwitch.Kill();
         _killFile.Follow();
-        if (_dayPath is { } day && DayProfitFile.Read(day) is var (dayStart, profit))
+        if (_dayPath is { } day && DayProfitFile.Read(_disk, day) is var (dayStart, profit))
             _stage.CarryDay(dayStart, profit);
     }
 

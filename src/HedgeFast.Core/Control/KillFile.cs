@@ -14,16 +14,17 @@ namespace HedgeFast.Core.Control;
 /// <param name="path">The file; null keeps nothing.</param>
 /// <param name="rearm">Receives a valid re-arm: to the loop.</param>
 /// <param name="refusals">Receives refused re-arms.</param>
-/// <param name="machine">The clock of the looks.</param>
+/// <param name="machine">Clock of the looks, and disk.</param>
 public sealed class KillFile(
     KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, Machine machine) : IStage
 {
     // Looking at a file is a system call; twenty a second is quick enough for a hand.
     private const long LookNanos = 50_000_000;
 
-    private readonly byte[] _path = Posix.PathOf(path ?? "");
-    private readonly byte[] _removed = Posix.PathOf((path ?? "") + ".removed");
-    private readonly byte[] _folder = Posix.PathOf(
+    private readonly ControlCalls _calls = machine.Disk.Control;
+    private readonly byte[] _path = ControlCalls.PathOf(path ?? "");
+    private readonly byte[] _removed = ControlCalls.PathOf((path ?? "") + ".removed");
+    private readonly byte[] _folder = ControlCalls.PathOf(
         path is null ? "" : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
     private readonly NanosClock _clock = new(machine.Time);
     private readonly ConcurrentQueue<(OperatorName Name, long Kills)> _rearms = new();
@@ -71,7 +72,7 @@ public sealed class KillFile(
         long kills = words.Kills;
         _kept = kills;
         int error = Look(out FileLook look);
-        if (error == Posix.NoEntry)
+        if (error == ControlCalls.NoEntry)
         {
             if (kills > _released)
                 Make();
@@ -94,18 +95,18 @@ public sealed class KillFile(
     // "No such file" is an answer only where the folder is there.
     private int Look(out FileLook look)
     {
-        int error = Posix.Look(_path, out look);
-        if (error != Posix.NoEntry)
+        int error = _calls.Look(_path, out look);
+        if (error != ControlCalls.NoEntry)
             return error;
-        int folderError = Posix.Look(_folder, out FileLook folder, follow: true);
+        int folderError = _calls.Look(_folder, out FileLook folder, follow: true);
         return folderError != 0 ? -folderError : folder.IsFolder ? error : -error;
     }
 
     private void Make()
     {
-        int error = Posix.Make(_path, _folder);
-        Fail(error == Posix.Exists ? 0 : error, "can't be written, so that a restart would forget the kill");
-        if (Posix.Look(_path, out FileLook look) == 0)
+        int error = _calls.Make(_path, _folder);
+        Fail(error == ControlCalls.Exists ? 0 : error, "can't be written, so that a restart would forget the kill");
+        if (_calls.Look(_path, out FileLook look) == 0)
             _mark = look.Mark;
     }
 
@@ -130,20 +131,20 @@ public sealed class KillFile(
     private bool TryRemove(in OperatorName name)
     {
         int error = Look(out FileLook look);
-        if (error == Posix.NoEntry)
+        if (error == ControlCalls.NoEntry)
             return true;
         if (error == 0)
-            error = look.IsFolder ? Posix.IsFolder : Posix.Rename(_path, _removed);
+            error = look.IsFolder ? ControlCalls.IsFolder : _calls.Rename(_path, _removed);
         if (error != 0)
         {
             refusals.Add(
                 $"the re-arm by {name} is refused: the kill file {path} can't be removed, "
-                + $"{Posix.Words(Math.Abs(error))}; remove it by hand, or bring its folder back, and ask again");
+                + $"{ControlCalls.Words(Math.Abs(error))}; remove it by hand, or bring its folder back, and ask again");
             return false;
         }
 
-        bool isKnown = Posix.Look(_removed, out look) == 0 && look.Mark == _mark;
-        Posix.Unlink(_removed);
+        bool isKnown = _calls.Look(_removed, out look) == 0 && look.Mark == _mark;
+        _calls.Unlink(_removed);
         if (isKnown)
             return true;
         words.Kill();
@@ -163,6 +164,6 @@ public sealed class KillFile(
             ref _failure,
             error == 0
                 ? null
-                : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}{Posix.Words(Math.Abs(error))}");
+                : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}{ControlCalls.Words(Math.Abs(error))}");
     }
 }

@@ -15,7 +15,7 @@ namespace HedgeFast.Core.Control;
 /// <param name="symbols">Symbols of the instruments, by dense index.</param>
 /// <param name="request">Receives requests; a re-arm with the number of kills that its author could see.</param>
 /// <param name="refusals">Receives refused lines and files.</param>
-/// <param name="machine">The clock of the looks.</param>
+/// <param name="machine">Clock of the looks, and disk.</param>
 /// <param name="averages">Names of the settlement averages; null for none.</param>
 public sealed class OperatorFile(
     KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, Machine machine,
@@ -26,9 +26,10 @@ public sealed class OperatorFile(
     // Files whose writers have not closed them yet.
     private const int TakenMax = 16;
 
-    private readonly byte[] _path = Posix.PathOf(path);
-    private readonly byte[] _taken = Posix.PathOf(path + ".taken");
-    private readonly byte[] _folder = Posix.PathOf(FolderOf(path));
+    private readonly ControlCalls _calls = machine.Disk.Control;
+    private readonly byte[] _path = ControlCalls.PathOf(path);
+    private readonly byte[] _taken = ControlCalls.PathOf(path + ".taken");
+    private readonly byte[] _folder = ControlCalls.PathOf(FolderOf(path));
     private readonly NanosClock _clock = new(machine.Time);
     private readonly List<TakenRequests> _open = [];
     private long _dueNanos = long.MinValue;
@@ -47,10 +48,12 @@ public sealed class OperatorFile(
     /// <summary>
     /// Why requests in a folder would be refused; null when they are accepted, or the folder is not there yet.
     /// </summary>
+    /// <param name="disk">The disk of the folder.</param>
     /// <param name="path">The operator file; null where there is none.</param>
-    public static string? FolderDistrust(string? path) =>
-        path is not null && Posix.Look(Posix.PathOf(FolderOf(path)), out FileLook look, follow: true) == 0
-            ? FolderDistrust(path, look)
+    public static string? FolderDistrust(Disk disk, string? path) =>
+        path is not null
+            && disk.Control.Look(ControlCalls.PathOf(FolderOf(path)), out FileLook look, follow: true) == 0
+            ? FolderDistrust(disk.Control, path, look)
             : null;
 
     /// <inheritdoc/>
@@ -83,13 +86,13 @@ public sealed class OperatorFile(
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
 
-    private static string? FolderDistrust(string path, in FileLook folder) =>
-        folder.Distrust(Posix.User) is { } why ? $"the folder of {path}: {why}" : null;
+    private static string? FolderDistrust(ControlCalls calls, string path, in FileLook folder) =>
+        folder.Distrust(calls.User) is { } why ? $"the folder of {path}: {why}" : null;
 
     private int Take(long killsBefore)
     {
-        int error = Posix.Look(_path, out _);
-        if (error == Posix.NoEntry)
+        int error = _calls.Look(_path, out _);
+        if (error == ControlCalls.NoEntry)
         {
             Fail(0, null);
             return 0;
@@ -111,7 +114,7 @@ public sealed class OperatorFile(
             _open.RemoveAt(0);
         }
 
-        int unmoved = Posix.Rename(_path, _taken);
+        int unmoved = _calls.Rename(_path, _taken);
         if (unmoved != 0)
         {
             ObeyKillOf(_path);
@@ -121,12 +124,12 @@ public sealed class OperatorFile(
 
         Fail(0, null);
         _stuck = null;
-        int file = Posix.OpenToRead(_taken, out error);
+        int file = _calls.OpenToRead(_taken, out error);
         if (file >= 0)
         {
-            _open.Add(new TakenRequests(file, DistrustOf(file), killsBefore, _now));
+            _open.Add(new TakenRequests(_calls, file, DistrustOf(file), killsBefore, _now));
         }
-        else if (error == Posix.TooManyLinks)
+        else if (error == ControlCalls.TooManyLinks)
         {
             ObeyKillOf(_taken);
             refusals.Add(
@@ -136,10 +139,10 @@ public sealed class OperatorFile(
         {
             // It may say kill.
             words.Kill();
-            refusals.Add($"{path} can't be read, which counts as a kill: {Posix.Words(error)}");
+            refusals.Add($"{path} can't be read, which counts as a kill: {ControlCalls.Words(error)}");
         }
 
-        Posix.Unlink(_taken);
+        _calls.Unlink(_taken);
         return 1;
     }
 
@@ -147,18 +150,18 @@ public sealed class OperatorFile(
     private void ObeyLeftOver()
     {
         ObeyKillOf(_taken);
-        Posix.Unlink(_taken);
+        _calls.Unlink(_taken);
         _stuck = null;
     }
 
     private string? DistrustOf(int file)
     {
-        if (Posix.Look(file, out FileLook look) != 0 || !look.IsRegular)
+        if (_calls.Look(file, out FileLook look) != 0 || !look.IsRegular)
             return "it is no regular file";
-        if (look.Distrust(Posix.User) is { } why)
+        if (look.Distrust(_calls.User) is { } why)
             return why;
-        return Posix.Look(_folder, out FileLook folder, follow: true) == 0
-            ? FolderDistrust(path, folder)
+        return _calls.Look(_folder, out FileLook folder, follow: true) == 0
+            ? FolderDistrust(_calls, path, folder)
             : "its folder can't be looked at";
     }
 
@@ -205,9 +208,9 @@ public sealed class OperatorFile(
     // In place or behind a link: only a regular file is opened, and the same words kill once.
     private void ObeyKillOf(byte[] where)
     {
-        if (Posix.Look(where, out FileLook look, follow: true) != 0 || !look.IsRegular)
+        if (_calls.Look(where, out FileLook look, follow: true) != 0 || !look.IsRegular)
             return;
-        int file = Posix.OpenToRead(where, out _, follow: true);
+        int file = _calls.OpenToRead(where, out _, follow: true);
         if (file < 0)
         {
             if (_stuck is null)
@@ -217,8 +220,8 @@ public sealed class OperatorFile(
         }
 
         Span<byte> bytes = stackalloc byte[TakenRequests.BytesMax];
-        string text = Encoding.UTF8.GetString(bytes[..Math.Max(0, Posix.Read(file, bytes, out _))]);
-        Posix.Close(file);
+        string text = Encoding.UTF8.GetString(bytes[..Math.Max(0, _calls.Read(file, bytes, out _))]);
+        _calls.Close(file);
         if (text == _stuck)
             return;
         _stuck = text;
@@ -237,6 +240,6 @@ public sealed class OperatorFile(
         if (error == _error)
             return;
         _error = error;
-        Volatile.Write(ref _failure, error == 0 ? null : $"the operator file {path} {what}: {Posix.Words(error)}");
+        Volatile.Write(ref _failure, error == 0 ? null : $"the operator file {path} {what}: {ControlCalls.Words(error)}");
     }
 }

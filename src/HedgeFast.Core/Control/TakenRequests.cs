@@ -8,11 +8,13 @@ namespace HedgeFast.Core.Control;
 /// Lines that a shell writes between its open and its close are not lost. The name is gone from the folder already; the
 /// file goes with this object.
 /// </remarks>
+/// <param name="calls">The system calls.</param>
 /// <param name="file">The open file.</param>
 /// <param name="distrust">Why only a kill in it is obeyed; null where everything is.</param>
 /// <param name="kills">Kills that its author could see.</param>
 /// <param name="nowNanos">Monotonic time.</param>
-internal sealed class TakenRequests(int file, string? distrust, long kills, long nowNanos) : IDisposable
+internal sealed class TakenRequests(ControlCalls calls, int file, string? distrust, long kills, long nowNanos)
+    : IDisposable
 {
     /// <summary>Most bytes read of a file.</summary>
     public const int BytesMax = 4096;
@@ -44,10 +46,10 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
     /// <param name="killsBefore">Kills at the look before: nothing that is new was there yet.</param>
     public void Read(long now, long killsBefore)
     {
-        bool? unwritten = Posix.IsUnwritten(file);
+        bool? unwritten = calls.IsUnwritten(file);
         int got;
         bool grew = false;
-        while (_length < _bytes.Length && (got = Posix.Read(file, _bytes.AsSpan(_length), out _)) > 0)
+        while (_length < _bytes.Length && (got = calls.Read(file, _bytes.AsSpan(_length), out _)) > 0)
         {
             _length += got;
             grew = true;
@@ -78,5 +80,5 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Posix.Close(file);
+    public void Dispose() => calls.Close(file);
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Journal;
 
@@ -12,7 +12,7 @@ namespace HedgeFast.Core.Journal;
 public sealed class JournalReader : IDisposable
 {
     private readonly string _path;
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly byte[] _bytes = new byte[JournalFormat.MaxRecordBytes];
     private long _offset;
     private long _next;
@@ -21,13 +21,13 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Opens the journal of a folder.</summary>
     /// <exception cref="JournalException">There is no journal, or it does not start with its header.</exception>
-    public JournalReader(string directory, string fileName = JournalFormat.FileName)
+    public JournalReader(Disk disk, string directory, string fileName = JournalFormat.FileName)
     {
         string path = Path.Combine(directory, fileName);
-        if (!File.Exists(path))
+        if (!disk.HasFile(path))
             throw new JournalException($"{path}: no journal there");
         _path = path;
-        _stream = InputFile.Open(path, long.MaxValue);
+        _stream = disk.OpenToRead(path, long.MaxValue);
 
         if (!TryRead(out JournalRecord header))
         {

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Journal;
 
@@ -20,8 +20,8 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Creates a journal in a folder, which is made if needed.</summary>
     /// <exception cref="IOException">The folder holds a journal of that name already, or can't be written.</exception>
-    public JournalWriter(string directory, string fileName = JournalFormat.FileName)
-        : this(Create(directory, fileName))
+    public JournalWriter(Disk disk, string directory, string fileName = JournalFormat.FileName)
+        : this(Create(disk, directory, fileName))
     {
     }
 
@@ -69,8 +69,8 @@ public sealed class JournalWriter : IDisposable
     public void FlushToDisk()
     {
         Flush();
-        if (_file is FileStream file)
-            file.Flush(flushToDisk: true);
+        if (_file is DiskFile file)
+            file.FlushToDisk();
         else
             _file.Flush();
     }
@@ -115,10 +115,10 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    private static FileStream Create(string directory, string fileName)
+    private static DiskFile Create(Disk disk, string directory, string fileName)
     {
-        PrivateFolder.Create(directory);
-        return PrivateFile.Open(
+        disk.MakeFolder(directory);
+        return disk.Open(
             Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 }

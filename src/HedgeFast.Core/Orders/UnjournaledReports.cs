@@ -1,3 +1,4 @@
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
@@ -14,13 +15,14 @@ public static class UnjournaledReports
     /// Sets the session back, so that the exchange resends the missing reports at the next logon. Called before the
     /// session opens.
     /// </summary>
+    /// <param name="disk">The disk of the store.</param>
     /// <param name="session">The session.</param>
     /// <param name="lastJournaled">Number of the last message that was journaled; 0 when none was.</param>
     /// <returns>How many messages.</returns>
     /// <exception cref="IOException">The session's store can't be opened.</exception>
-    public static long AskAgain(FixSessionSettings session, long lastJournaled)
+    public static long AskAgain(Disk disk, FixSessionSettings session, long lastJournaled)
     {
-        using FileMessageStore store = FileMessageStore.Open(session);
+        using FileMessageStore store = FileMessageStore.Open(session, disk);
         if (lastJournaled <= 0)
             return 0;
 

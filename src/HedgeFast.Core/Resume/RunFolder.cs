@@ -6,7 +6,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Profit;
-using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Resume;
 
@@ -30,14 +30,15 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     private const long PartBytesMax = 256 << 20;
 
     /// <summary>Whether a folder holds a journal, from which a run can be resumed.</summary>
-    public static bool HasJournal(string directory) => LatestJournal(directory) is not null;
+    public static bool HasJournal(Disk disk, string directory) => LatestJournal(disk, directory) is not null;
 
     /// <summary>Writes settings, book and surface into a folder that has no journal yet.</summary>
     /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
-    public static RunFolder Create(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv = null)
+    public static RunFolder Create(
+        Disk disk, string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv = null)
     {
-        MakeFolder(directory);
-        if (LatestJournal(directory) is not null)
+        MakeFolder(disk, directory);
+        if (LatestJournal(disk, directory) is not null)
         {
             throw new IOException(
                 $"{directory}: holds a journal already; give each run a folder of its own, or resume from that journal "
@@ -45,24 +46,24 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         }
 
         byte[] json = Write(settings);
-        PrivateFile.Write(Path.Combine(directory, SettingsName), json);
-        PrivateFile.Write(Path.Combine(directory, BookName), bookCsv);
+        disk.Write(Path.Combine(directory, SettingsName), json);
+        disk.Write(Path.Combine(directory, BookName), bookCsv);
         if (surfaceCsv is not null)
-            PrivateFile.Write(Path.Combine(directory, SurfaceName), surfaceCsv);
+            disk.Write(Path.Combine(directory, SurfaceName), surfaceCsv);
         return new RunFolder(settings, bookCsv, surfaceCsv, IdentityOf(json, bookCsv, surfaceCsv));
     }
 
     /// <summary>Reads settings, book and surface back.</summary>
     /// <exception cref="JournalException">A file is missing or can't be read as settings.</exception>
-    public static RunFolder Open(string directory)
+    public static RunFolder Open(Disk disk, string directory)
     {
-        long epoch = LatestJournal(directory) is { } latest ? EpochOf(directory, latest) : 1;
-        while (epoch > 1 && !File.Exists(Path.Combine(directory, PartName(SettingsName, epoch))))
+        long epoch = LatestJournal(disk, directory) is { } latest ? EpochOf(disk, directory, latest) : 1;
+        while (epoch > 1 && !disk.HasFile(Path.Combine(directory, PartName(SettingsName, epoch))))
             epoch--;
-        byte[] json = ReadPart(directory, PartName(SettingsName, epoch));
-        byte[] book = ReadPart(directory, PartName(BookName, epoch));
+        byte[] json = ReadPart(disk, directory, PartName(SettingsName, epoch));
+        byte[] book = ReadPart(disk, directory, PartName(BookName, epoch));
         string surfacePath = Path.Combine(directory, PartName(SurfaceName, epoch));
-        byte[]? surface = File.Exists(surfacePath) ? InputFile.ReadAllBytes(surfacePath, PartBytesMax) : null;
+        byte[]? surface = disk.HasFile(surfacePath) ? disk.ReadAllBytes(surfacePath, PartBytesMax) : null;
         try
         {
             HedgeSettings? settings = JsonSerializer.Deserialize(json, HedgeSettingsJson.Default.HedgeSettings);
@@ -79,6 +80,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     /// <summary>
     /// Resumes in a folder: reads the snapshot of its last run, ended or killed. A folder without a journal begins one.
     /// </summary>
+    /// <param name="disk">The disk of the folder.</param>
     /// <param name="directory">The folder.</param>
     /// <param name="settings">The settings; changes within <see cref="ResumeRules"/> are listed in
     /// <see cref="RunStart.Changes"/>.</param>
@@ -91,12 +93,12 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     /// settings or the book.</exception>
     /// <exception cref="IOException">Another engine is writing it, or the folder can't be read or written.</exception>
     public static (RunFolder Folder, RunStart Start) Resume(
-        string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time,
+        Disk disk, string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time,
         Func<RunFolder, string?>? bookDifference = null)
     {
-        if (LatestJournal(directory) is not { } latest)
-            return (Create(directory, settings, bookCsv, surfaceCsv), RunStart.First(time));
-        RunFolder folder = Open(directory);
+        if (LatestJournal(disk, directory) is not { } latest)
+            return (Create(disk, directory, settings, bookCsv, surfaceCsv), RunStart.First(time));
+        RunFolder folder = Open(disk, directory);
         ResumeRules.Require(directory, folder.Settings, settings);
         bool isSameBook = bookCsv.AsSpan().SequenceEqual(folder.BookCsv);
         string? difference = isSameBook ? null : bookDifference is null ? "it is another book" : bookDifference(folder);
@@ -108,8 +110,8 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         }
 
         // An engine that writes the journal holds a lock on the file.
-        RequireUnlocked(Path.Combine(directory, latest));
-        using var reader = new JournalReader(directory, latest);
+        RequireUnlocked(disk, Path.Combine(directory, latest));
+        using var reader = new JournalReader(disk, directory, latest);
         JournalHeader header = reader.Header.As<JournalHeader>();
         if (header.Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
@@ -129,9 +131,9 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         var start = new RunStart(header.Epoch + 1, header.BirthMillis, snapshot) { Changes = changes };
         ulong identity = IdentityOf(json, bookCsv, surfaceCsv);
         if (identity != folder.Identity)
-            WriteParts(directory, start.Epoch, json, bookCsv, surfaceCsv);
+            WriteParts(disk, directory, start.Epoch, json, bookCsv, surfaceCsv);
         else
-            File.Delete(Path.Combine(directory, PartName(SettingsName, start.Epoch)));
+            disk.Delete(Path.Combine(directory, PartName(SettingsName, start.Epoch)));
         return (new RunFolder(settings, bookCsv, surfaceCsv, identity), start);
     }
 
@@ -147,32 +149,26 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     }
 
     // The settings last: a run's parts are there once its settings are.
-    private static void WriteParts(string directory, long epoch, byte[] json, byte[] bookCsv, byte[]? surfaceCsv)
+    private static void WriteParts(
+        Disk disk, string directory, long epoch, byte[] json, byte[] bookCsv, byte[]? surfaceCsv)
     {
         string settings = Path.Combine(directory, PartName(SettingsName, epoch));
         string surface = Path.Combine(directory, PartName(SurfaceName, epoch));
-        File.Delete(settings);
-        WriteToDisk(Path.Combine(directory, PartName(BookName, epoch)), bookCsv);
+        disk.Delete(settings);
+        disk.Write(Path.Combine(directory, PartName(BookName, epoch)), bookCsv, toDisk: true);
         if (surfaceCsv is null)
-            File.Delete(surface);
+            disk.Delete(surface);
         else
-            WriteToDisk(surface, surfaceCsv);
-        WriteToDisk(settings, json);
-    }
-
-    private static void WriteToDisk(string path, byte[] bytes)
-    {
-        using var file = PrivateFile.Open(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
+            disk.Write(surface, surfaceCsv, toDisk: true);
+        disk.Write(settings, json, toDisk: true);
     }
 
     private static string PartName(string name, long epoch) =>
         epoch == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{epoch:0000}{Path.GetExtension(name)}";
 
-    private static long EpochOf(string directory, string journal)
+    private static long EpochOf(Disk disk, string directory, string journal)
     {
-        using var reader = new JournalReader(directory, journal);
+        using var reader = new JournalReader(disk, directory, journal);
         long epoch = reader.Header.As<JournalHeader>().Epoch;
         return epoch is >= 0 and < 100_000 ? Math.Max(1, epoch) : throw reader.Refuse($"run number {epoch}");
     }
@@ -182,14 +178,14 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     /// A resumed run's journal replaces the one before, which is kept under its number, once the head is on the disk;
     /// after a crash in between, the one before is still the latest.
     /// </remarks>
-    internal static JournalWriter OpenJournal(string directory, ulong identity, RunStart start)
+    internal static JournalWriter OpenJournal(Disk disk, string directory, ulong identity, RunStart start)
     {
         string path = Path.Combine(directory, JournalFormat.FileName);
         string next = Path.Combine(directory, JournalFormat.NextFileName);
         if (start.Snapshot is not null)
-            File.Delete(next);
+            disk.Delete(next);
         var writer = new JournalWriter(
-            directory, start.Snapshot is null ? JournalFormat.FileName : JournalFormat.NextFileName);
+            disk, directory, start.Snapshot is null ? JournalFormat.FileName : JournalFormat.NextFileName);
         writer.Append(
             JournalRecord.Of(
                 JournalKind.Header, 0,
@@ -210,17 +206,17 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         foreach (JournalRecord record in start.Snapshot.Records)
             writer.Append(record);
         writer.FlushToDisk();
-        if (File.Exists(path))
-            File.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
-        File.Move(next, path);
+        if (disk.HasFile(path))
+            disk.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
+        disk.Move(next, path);
         return writer;
     }
 
-    private static void MakeFolder(string directory)
+    private static void MakeFolder(Disk disk, string directory)
     {
         try
         {
-            PrivateFolder.Create(directory);
+            disk.MakeFolder(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -228,11 +224,11 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         }
     }
 
-    private static void RequireUnlocked(string path)
+    private static void RequireUnlocked(Disk disk, string path)
     {
         try
         {
-            PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            disk.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
         }
         catch (IOException e)
         {
@@ -240,11 +236,11 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         }
     }
 
-    private static string? LatestJournal(string directory)
+    private static string? LatestJournal(Disk disk, string directory)
     {
-        if (!Directory.Exists(directory) || File.Exists(Path.Combine(directory, JournalFormat.FileName)))
-            return Directory.Exists(directory) ? JournalFormat.FileName : null;
-        return Directory.EnumerateFiles(directory, "journal-*.hfj")
+        if (!disk.HasFolder(directory) || disk.HasFile(Path.Combine(directory, JournalFormat.FileName)))
+            return disk.HasFolder(directory) ? JournalFormat.FileName : null;
+        return disk.FilesOf(directory, "journal-*.hfj")
             .Select(Path.GetFileName)
             .Max(StringComparer.Ordinal);
     }
@@ -252,11 +248,11 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     private static byte[] Write(HedgeSettings settings) =>
         JsonSerializer.SerializeToUtf8Bytes(settings, HedgeSettingsJson.Default.HedgeSettings);
 
-    private static byte[] ReadPart(string directory, string name)
+    private static byte[] ReadPart(Disk disk, string directory, string name)
     {
         string path = Path.Combine(directory, name);
-        return File.Exists(path)
-            ? InputFile.ReadAllBytes(path, PartBytesMax)
+        return disk.HasFile(path)
+            ? disk.ReadAllBytes(path, PartBytesMax)
             : throw new JournalException(
                 $"{path}: missing; a journal folder holds {JournalFormat.FileName}, {SettingsName} and {BookName}");
     }

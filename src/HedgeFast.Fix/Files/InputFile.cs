@@ -55,9 +55,12 @@ public static class InputFile
     /// <param name="bytesMax">Its largest size, bytes.</param>
     /// <exception cref="IOException">It is absent, no regular file, larger, or can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static string ReadAllText(string path, long bytesMax)
+    public static string ReadAllText(string path, long bytesMax) => TextOf(ReadAllBytes(path, bytesMax));
+
+    /// <summary>Decodes UTF-8, with or without a byte order mark.</summary>
+    public static string TextOf(byte[] bytes)
     {
-        using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path, bytesMax)), Encoding.UTF8);
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
         return reader.ReadToEnd();
     }
 

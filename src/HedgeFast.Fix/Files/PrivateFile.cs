@@ -58,23 +58,6 @@ public static class PrivateFile
         }
     }
 
-    /// <summary>As <see cref="Open"/>, for writing by position.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mode">Whether it may, must or must not be there.</param>
-    /// <param name="access">Reading, writing or both.</param>
-    /// <param name="share">Access left to the user's other processes.</param>
-    /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public static SafeFileHandle OpenHandle(string path, FileMode mode, FileAccess access, FileShare share)
-    {
-        // The stream buffers nothing and is dropped; the handle is the caller's.
-        FileStream file = Open(path, mode, access, share);
-        GC.SuppressFinalize(file);
-        if (OperatingSystem.IsLinux())
-            RequireRegular(file, path);
-        return file.SafeFileHandle;
-    }
-
     /// <summary>Writes a file whole, in place of one that is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">Its content.</param>
@@ -84,35 +67,6 @@ public static class PrivateFile
     {
         using FileStream file = Open(path, FileMode.Create, FileAccess.Write, FileShare.None);
         file.Write(bytes);
-    }
-
-    /// <summary>Replaces a file by rename, so that a killed process leaves the old or the new one whole.</summary>
-    /// <param name="path">The file. A link there is replaced; its target is left alone.</param>
-    /// <param name="bytes">Its content.</param>
-    /// <exception cref="IOException">It can't be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes)
-    {
-        string next = path + ".next";
-
-        // Whatever is there, a link above all, is removed and never written through.
-        File.Delete(next);
-        using (FileStream file = Open(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            file.Write(bytes);
-        File.Move(next, path, overwrite: true);
-    }
-
-    private static void RequireRegular(FileStream file, string path)
-    {
-        try
-        {
-            FileStatus.RequireRegular(file.SafeFileHandle, path, long.MaxValue);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
     }
 
     // A device such as /dev/stderr, or a pipe to a log collector, keeps the mode that it has.

@@ -1,9 +1,27 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace HedgeFast.Fix.Os;
 
 /// <summary>System calls on the control files: none follows a link at the end of a path, and none waits.</summary>
 /// <remarks>Errors are the numbers of Linux. Allocates nothing.</remarks>
 public abstract class ControlCalls
 {
+    /// <summary>Error: the name is not there.</summary>
+    public const int NoEntry = 2;
+
+    /// <summary>Error: nothing to read now, or another process has the file open to write.</summary>
+    public const int TryAgain = 11;
+
+    /// <summary>Error: the name is there already.</summary>
+    public const int Exists = 17;
+
+    /// <summary>Error: the name is a folder's.</summary>
+    public const int IsFolder = 21;
+
+    /// <summary>Error: the name is a link's, which is not followed.</summary>
+    public const int TooManyLinks = 40;
+
     /// <summary>The user that the process acts as.</summary>
     public abstract uint User { get; }
 
@@ -46,5 +64,8 @@ public abstract class ControlCalls
     public abstract void Close(int file);
 
     /// <summary>A path for the calls here: UTF-8 with a zero behind.</summary>
-    public static byte[] PathOf(string path) => [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
+    public static byte[] PathOf(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
+
+    /// <summary>An error in the system's words.</summary>
+    public static string Words(int error) => Marshal.GetPInvokeErrorMessage(error);
 }

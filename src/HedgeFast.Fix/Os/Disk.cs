@@ -1,3 +1,6 @@
+using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Store;
+
 namespace HedgeFast.Fix.Os;
 
 /// <summary>Files and folders. What is made belongs to its owner alone.</summary>
@@ -66,7 +69,7 @@ public abstract class Disk
 
     /// <summary>Opens a file mapped whole.</summary>
     /// <exception cref="IOException">It can't be opened.</exception>
-    /// <exception cref="HedgeFast.Fix.Store.StoreDamagedException">Its length is no multiple of 8.</exception>
+    /// <exception cref="StoreDamagedException">Its length is no multiple of 8.</exception>
     public abstract MappedFile OpenMapped(string path);
 
     /// <summary>Reads a file whole.</summary>
@@ -76,7 +79,22 @@ public abstract class Disk
     public byte[] ReadAllBytes(string path, long bytesMax)
     {
         using Stream file = OpenToRead(path, bytesMax);
-        return Files.InputFile.ReadAll(file, path, bytesMax);
+        return InputFile.ReadAll(file, path, bytesMax);
+    }
+
+    /// <summary>Reads a file whole as UTF-8, with or without a byte order mark.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytesMax">Its largest size, bytes.</param>
+    /// <exception cref="IOException">It is absent, no regular file, larger, or can't be read.</exception>
+    public string ReadAllText(string path, long bytesMax) => InputFile.TextOf(ReadAllBytes(path, bytesMax));
+
+    /// <summary>Makes the folder that a file is to lie in.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It can't be made.</exception>
+    public void MakeFolderFor(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            MakeFolder(folder);
     }
 
     /// <summary>Writes a file whole, in place of one that is there.</summary>

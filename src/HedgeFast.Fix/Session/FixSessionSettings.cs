@@ -1,6 +1,7 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Log;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
@@ -83,6 +84,9 @@ public sealed record FixSessionSettings
 
     /// <summary>Signs an initiator's logon as the venue requires; null for none.</summary>
     public ILogonSignature? LogonSignature { get; init; }
+
+    /// <summary>Random bytes for a signature; an initiator takes its machine's.</summary>
+    internal Action<byte[]> FillSecret { get; init; } = Machine.Local.FillSecret;
 
     /// <summary>
     /// Checks the credentials of a logon to an acceptor; null accepts every logon with the right ids.
@@ -228,6 +232,9 @@ public sealed record FixSessionSettings
 
     /// <summary>Durability of the store.</summary>
     public FsyncPolicy Fsync { get; init; } = FsyncPolicy.None;
+
+    /// <summary>Bytes of a new segment of the store: a multiple of 4096, with room for one message.</summary>
+    public int StoreSegmentBytes { get; init; } = FileMessageStore.DefaultSegmentBytes;
 
     internal bool IsFixt => BeginString == "FIXT.1.1";
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Store;
 
@@ -16,10 +17,10 @@ internal sealed unsafe class ControlFile : IDisposable
     // Slots lie on cache lines of their own: words 8 to 11 and 16 to 19.
     private const int SlotStrideWords = 8;
 
-    private readonly MappedStoreFile _file;
+    private readonly MappedFile _file;
     private long _generation;
 
-    private ControlFile(MappedStoreFile file) => _file = file;
+    private ControlFile(MappedFile file) => _file = file;
 
     /// <summary>Whether the file was created by this opening, so that no segment may exist yet.</summary>
     public bool IsFresh { get; private set; }
@@ -29,18 +30,18 @@ internal sealed unsafe class ControlFile : IDisposable
     public long NextIncoming { get; private set; }
 
     /// <summary>Opens the control file, or creates it with epoch 1.</summary>
-    public static ControlFile OpenOrCreate(string path)
+    public static ControlFile OpenOrCreate(Disk disk, string path)
     {
         ControlFile control;
-        if (File.Exists(path) && new FileInfo(path).Length > 0)
+        if (disk.HasFile(path) && disk.LengthOf(path) > 0)
         {
-            control = new ControlFile(MappedStoreFile.Open(path));
+            control = new ControlFile(disk.OpenMapped(path));
             control.Recover();
             return control;
         }
 
-        File.Delete(path);
-        control = new ControlFile(MappedStoreFile.Create(path, FileBytes)) { IsFresh = true };
+        disk.Delete(path);
+        control = new ControlFile(disk.CreateMapped(path, FileBytes)) { IsFresh = true };
         ((long*)control._file.Base)[0] = Magic;
         control.Write(1, 1);
         return control;

@@ -1,4 +1,4 @@
-using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Store;
@@ -13,12 +13,13 @@ public sealed class FileMessageStore : IMessageStore
     /// <summary>Bytes of a segment unless chosen otherwise: about 80,000 orders.</summary>
     public const int DefaultSegmentBytes = 16 << 20;
 
+    private readonly Disk _disk;
     private readonly string _directory;
     private readonly string _stem;
     private readonly FsyncPolicy _fsync;
     private readonly int _segmentBytes;
     private readonly int _maxMessageBytes;
-    private readonly FileStream _lock;
+    private readonly DiskFile _lock;
     private readonly ControlFile _control;
     private readonly List<(string Path, long FirstSeq)> _closed = [];
     private StoreSegment _current;
@@ -31,6 +32,7 @@ public sealed class FileMessageStore : IMessageStore
     private (StoreSegment? Segment, int Offset, long Seq) _cursor;
 
     /// <summary>Opens or creates the store and recovers from a crash.</summary>
+    /// <param name="disk">The disk of the folder.</param>
     /// <param name="directory">Folder, created when absent.</param>
     /// <param name="beginString">Tag 8.</param>
     /// <param name="senderCompId">Our CompID.</param>
@@ -43,6 +45,7 @@ public sealed class FileMessageStore : IMessageStore
     /// </exception>
     /// <exception cref="StoreDamagedException">A record is broken as no crash leaves it.</exception>
     public FileMessageStore(
+        Disk disk,
         string directory,
         string beginString,
         string senderCompId,
@@ -55,15 +58,16 @@ public sealed class FileMessageStore : IMessageStore
         ArgumentOutOfRangeException.ThrowIfLessThan(
             segmentBytes,
             StoreSegment.HeaderBytes + StoreSegment.RecordBytes(maxMessageBytes) + StoreSegment.RecordHeaderBytes);
-        _directory = PrivateFolder.Create(directory);
+        _disk = disk;
+        _directory = disk.MakeFolder(directory);
         _stem = StoreNames.Stem(beginString, senderCompId, targetCompId);
         _fsync = fsync;
         _maxMessageBytes = maxMessageBytes;
         _segmentBytes = segmentBytes;
-        _lock = TakeLock(Path.Combine(_directory, StoreNames.Lock(_stem)));
+        _lock = TakeLock(disk, Path.Combine(_directory, StoreNames.Lock(_stem)));
         try
         {
-            _control = ControlFile.OpenOrCreate(Path.Combine(_directory, StoreNames.Control(_stem)));
+            _control = ControlFile.OpenOrCreate(disk, Path.Combine(_directory, StoreNames.Control(_stem)));
             if (_control.IsFresh && fsync != FsyncPolicy.None)
                 _control.Flush();
             _current = Recover();
@@ -77,9 +81,9 @@ public sealed class FileMessageStore : IMessageStore
     }
 
     /// <summary>Opens the store of <paramref name="settings"/>.</summary>
-    public static FileMessageStore Open(FixSessionSettings settings) => new(
-        settings.StoreDirectory, settings.BeginString, settings.SenderCompId, settings.TargetCompId, settings.Fsync,
-        settings.MaxMessageBytes);
+    public static FileMessageStore Open(FixSessionSettings settings, Disk disk) => new(
+        disk, settings.StoreDirectory, settings.BeginString, settings.SenderCompId, settings.TargetCompId,
+        settings.Fsync, settings.MaxMessageBytes, settings.StoreSegmentBytes);
 
     /// <inheritdoc/>
     public long NextOutgoing => _current.LastSeq + 1;
@@ -198,11 +202,11 @@ public sealed class FileMessageStore : IMessageStore
         _lock.Dispose();
     }
 
-    private static FileStream TakeLock(string path)
+    private static DiskFile TakeLock(Disk disk, string path)
     {
         try
         {
-            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return disk.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
@@ -213,7 +217,7 @@ public sealed class FileMessageStore : IMessageStore
     private StoreSegment Recover()
     {
         var found = new SortedDictionary<int, string>();
-        foreach (string path in Directory.EnumerateFiles(_directory, _stem + ".*.seg"))
+        foreach (string path in _disk.FilesOf(_directory, _stem + ".*.seg"))
         {
             if (!StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out int number))
                 continue;
@@ -228,14 +232,14 @@ public sealed class FileMessageStore : IMessageStore
         _number = 0;
         foreach ((int number, string path) in found)
         {
-            StoreSegment? segment = StoreSegment.Open(path);
+            StoreSegment? segment = StoreSegment.Open(_disk, path);
             if (segment is null || segment.FirstSeq == 0)
             {
                 // A spare one that was never begun; only the newest can be that.
                 segment?.Dispose();
                 if (number != found.Keys.Max())
                     throw new StoreDamagedException(path, "it's empty and a later segment exists");
-                File.Delete(path);
+                _disk.Delete(path);
                 continue;
             }
 
@@ -268,10 +272,7 @@ public sealed class FileMessageStore : IMessageStore
         }
 
         if (segment.FirstSeq != expected)
-        {
-            throw new StoreDamagedException(
-                segment.Path, $"it starts at message {segment.FirstSeq} instead of {expected}");
-        }
+            throw new StoreDamagedException(segment.Path, $"it starts at message {segment.FirstSeq}, not {expected}");
 
         _number = number;
         return segment;
@@ -339,9 +340,9 @@ public sealed class FileMessageStore : IMessageStore
     private StoreSegment NewSegment(int number)
     {
         string path = Path.Combine(_directory, StoreNames.Segment(_stem, _control.Epoch, number));
-        StoreSegment segment = StoreSegment.Create(path, _segmentBytes);
+        StoreSegment segment = StoreSegment.Create(_disk, path, _segmentBytes);
         if (_fsync != FsyncPolicy.None)
-            FolderFlush.Run(_directory);
+            _disk.FlushFolder(_directory);
         return segment;
     }
 
@@ -358,7 +359,7 @@ public sealed class FileMessageStore : IMessageStore
         if (_reading is null || _reading.Path != path)
         {
             _reading?.Dispose();
-            _reading = StoreSegment.Open(path) ?? throw new StoreDamagedException(path, "it's blank");
+            _reading = StoreSegment.Open(_disk, path) ?? throw new StoreDamagedException(path, "it's blank");
             _reading.Recover(isLast: false, _maxMessageBytes);
         }
 
@@ -367,11 +368,11 @@ public sealed class FileMessageStore : IMessageStore
 
     private void DeleteLitter()
     {
-        foreach (string path in Directory.EnumerateFiles(_directory, _stem + ".*.seg"))
+        foreach (string path in _disk.FilesOf(_directory, _stem + ".*.seg"))
         {
             bool isSegment = StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out _);
             if (isSegment && epoch != _control.Epoch)
-                File.Delete(path);
+                _disk.Delete(path);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Store;
 
@@ -18,9 +19,9 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private const long Magic = 0x31304745534648; // "HFSEG01" read as little-endian bytes.
 
-    private readonly MappedStoreFile _file;
+    private readonly MappedFile _file;
 
-    private StoreSegment(MappedStoreFile file) => _file = file;
+    private StoreSegment(MappedFile file) => _file = file;
 
     public string Path => _file.Path;
 
@@ -38,19 +39,19 @@ internal sealed unsafe class StoreSegment : IDisposable
     /// <summary>Bytes of a message's record.</summary>
     public static int RecordBytes(int messageBytes) => RecordHeaderBytes + ((messageBytes + 7) & ~7);
 
-    public static StoreSegment Create(string path, int bytes)
+    public static StoreSegment Create(Disk disk, string path, int bytes)
     {
-        var segment = new StoreSegment(MappedStoreFile.Create(path, bytes));
+        var segment = new StoreSegment(disk.CreateMapped(path, bytes));
         Volatile.Write(ref *(long*)segment._file.Base, Magic);
         return segment;
     }
 
     /// <summary>Opens a segment; null when its creation was cut short, so that it holds nothing.</summary>
-    public static StoreSegment? Open(string path)
+    public static StoreSegment? Open(Disk disk, string path)
     {
-        if (new FileInfo(path).Length < HeaderBytes + RecordHeaderBytes)
+        if (disk.LengthOf(path) < HeaderBytes + RecordHeaderBytes)
             return null;
-        var segment = new StoreSegment(MappedStoreFile.Open(path));
+        var segment = new StoreSegment(disk.OpenMapped(path));
         long magic = *(long*)segment._file.Base;
         if (magic == Magic)
             return segment;

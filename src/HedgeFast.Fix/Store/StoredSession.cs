@@ -1,3 +1,5 @@
+using HedgeFast.Fix.Os;
+
 namespace HedgeFast.Fix.Store;
 
 /// <summary>The ids of one session whose store lies in a folder.</summary>
@@ -13,12 +15,13 @@ public readonly record struct StoredSession(string BeginString, string SenderCom
     /// The sessions of a folder, by the names of their control files, in their order; files of other names are passed
     /// over.
     /// </summary>
+    /// <param name="disk">The disk of the folder.</param>
+    /// <param name="directory">The folder.</param>
     /// <exception cref="IOException">The folder can't be read.</exception>
-    public static IReadOnlyList<StoredSession> In(string directory)
+    public static IReadOnlyList<StoredSession> In(Disk disk, string directory)
     {
         var found = new List<StoredSession>();
-        string pattern = StoreNames.Control("*");
-        foreach (string path in Directory.EnumerateFiles(directory, pattern).Order(StringComparer.Ordinal))
+        foreach (string path in disk.FilesOf(directory, StoreNames.Control("*")))
         {
             if (StoreNames.TryParseStem(Path.GetFileNameWithoutExtension(path), out StoredSession session))
                 found.Add(session);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Transport;
@@ -22,9 +23,9 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     private readonly RateLimiter _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
 
     /// <summary>Key of an address: IPv4 whole, IPv6 by its first 64 bits, which one host has to itself.</summary>
-    public static IPAddress KeyOf(Socket socket)
+    public static IPAddress KeyOf(StreamSocket stream)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint peer)
+        if (stream.Remote is not { } peer)
             return IPAddress.None;
         if (peer.Address.IsIPv4MappedToIPv6)
             return peer.Address.MapToIPv4();

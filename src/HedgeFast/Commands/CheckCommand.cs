@@ -5,6 +5,7 @@ using HedgeFast.Config.Keys;
 using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Control;
 using HedgeFast.Engine;
+using HedgeFast.Fix.Os;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
@@ -77,7 +78,7 @@ internal sealed class CheckCommand : Command
             return ExitCode.Usage;
         SettingsListing.Write(config, terminal.Output);
         WriteLimits(config, terminal);
-        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why)
+        if (OperatorFile.FolderDistrust(Disk.Kernel, config.Settings.Limits.OperatorFile) is { } why)
             terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
         if (!ConfigOptions.HasFiles(config, terminal.Error))
             return ExitCode.CannotStart;

@@ -4,7 +4,6 @@ using HedgeFast.Config;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core;
 using HedgeFast.Fix.Os;
@@ -73,7 +72,7 @@ internal static class EngineRun
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos
             ?? machine.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         bool resumes = options.Resume && config.Settings.JournalDirectory is { } folder
-            && RunFolder.HasJournal(folder);
+            && RunFolder.HasJournal(machine.Disk, folder);
         LoadedBook loaded = LoadedBook.Read(config, resumes ? null : now);
         foreach (string note in loaded.Notes)
             Write(options.Console, note);
@@ -84,7 +83,8 @@ internal static class EngineRun
         }
 
         config = DerivedLimits.Apply(config, loaded.Rows);
-        (ulong identity, RunStart? start) = OpenJournal(config, loaded, now, options, machine);
+        (ulong identity, RunStart? start) = RunJournal.Open(
+            config, loaded, now, options.Resume, machine, line => Write(options.Console, line));
         config = WithClockOf(config, start);
 
         // 3. The engine.
@@ -92,7 +92,7 @@ internal static class EngineRun
         ResolvedConfig logged = config with { FixSession = config.FixSession with { Log = log?.Log } };
         using var engine = new RunningEngine(logged, loaded, identity, venue, machine, start);
         options.Kill?.Connect(engine.Pipeline.Control.Kill);
-        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } distrust)
+        if (OperatorFile.FolderDistrust(machine.Disk, config.Settings.Limits.OperatorFile) is { } distrust)
             Write(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
@@ -160,42 +160,6 @@ internal static class EngineRun
             return failure;
         }
     }
-
-    // A run that resumes asks for the reports again that the session has received and the journal has not.
-    private static (ulong Identity, RunStart? Start) OpenJournal(
-        ResolvedConfig config, LoadedBook loaded, long now, RunOptions options, Machine machine)
-    {
-        if (config.Settings.JournalDirectory is not { } directory)
-            return (0, null);
-        if (!options.Resume)
-        {
-            RunFolder made = RunFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv);
-            return (made.Identity, null);
-        }
-
-        (RunFolder folder, RunStart start) = RunFolder.Resume(
-            directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, machine.Time,
-            before => loaded.DifferenceFrom(BookOf(before), now));
-        if (start.Snapshot is { } carried)
-        {
-            long again = UnjournaledReports.AskAgain(config.FixSession, carried.Totals.SessionSequence);
-            string positions = string.Join(", ", carried.Positions.Select(
-                position => $"{config.Settings.Instruments[position.Instrument].Symbol} {position.Lots:+0;-0;0}"));
-            Write(
-                options.Console,
-                $"resumed as run {start.Epoch}: position {positions}, "
-                + $"orders unaccounted for {carried.LiveOrders}, messages to be sent again {again}");
-            Write(options.Console, CarriedText.Of(carried.Totals));
-            if (start.Changes.Count > 0)
-                Write(options.Console, $"resumed with changes: {string.Join("; ", start.Changes)}");
-        }
-
-        return (folder.Identity, start);
-    }
-
-    private static LoadedBook BookOf(RunFolder folder) => LoadedBook.Make(
-        folder.BookCsv, "the book of the run before", folder.SurfaceCsv, "its surface", folder.Settings.Underlyings,
-        valuationNanos: null);
 
     private static bool Rehearse(
         ResolvedConfig config, RunOptions options, LoadedBook loaded, long now, CancellationToken stop)

@@ -5,6 +5,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Records;
@@ -18,8 +19,8 @@ internal static class DecisionList
     {
         try
         {
-            RunFolder folder = RunFolder.Open(journalDirectory);
-            using var reader = new JournalReader(journalDirectory);
+            RunFolder folder = RunFolder.Open(Disk.Kernel, journalDirectory);
+            using var reader = new JournalReader(Disk.Kernel, journalDirectory);
             while (reader.TryRead(out JournalRecord record))
             {
                 if (record.Kind == JournalKind.Decision)

@@ -2,6 +2,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Resume;
 using HedgeFast.Engine;
+using HedgeFast.Fix.Os;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Records;
@@ -19,11 +20,12 @@ internal static class ReplayRun
     {
         try
         {
-            RunFolder folder = RunFolder.Open(journalDirectory);
+            RunFolder folder = RunFolder.Open(Disk.Kernel, journalDirectory);
             LoadedBook loaded = LoadedBook.Make(
                 folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings,
                 valuationNanos: null);
-            ReplayResult result = Replay.Prove(journalDirectory, folder, loaded.Book, loaded.Volatilities);
+            ReplayResult result = Replay.Prove(
+                Disk.Kernel, journalDirectory, folder, loaded.Book, loaded.Volatilities);
             if (result.Difference is { } difference)
             {
                 output.WriteLine(

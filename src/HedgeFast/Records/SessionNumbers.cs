@@ -1,5 +1,5 @@
 using System.Text;
-using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
@@ -20,9 +20,9 @@ internal static class SessionNumbers
     /// <exception cref="ArgumentException">There is no session, or none of that name.</exception>
     public static (string Folder, IReadOnlyList<StoredSession> Sessions) Find(string folder, string? named)
     {
-        if (!Directory.Exists(folder))
+        if (!Disk.Kernel.HasFolder(folder))
             throw new ArgumentException($"--store {folder}: there is no such folder");
-        IReadOnlyList<StoredSession> all = StoredSession.In(folder);
+        IReadOnlyList<StoredSession> all = StoredSession.In(Disk.Kernel, folder);
         if (all.Count == 0)
             throw new ArgumentException($"--store {folder}: no FIX session has its store there");
         if (named is null)
@@ -86,18 +86,19 @@ internal static class SessionNumbers
         Write(ids, store, output);
     }
 
-    private static FileMessageStore Open(string folder, StoredSession ids) =>
-        new(folder, ids.BeginString, ids.SenderCompId, ids.TargetCompId, FsyncPolicy.WhenIdle, MaxMessageBytes);
+    private static FileMessageStore Open(string folder, StoredSession ids) => new(
+        Disk.Kernel, folder, ids.BeginString, ids.SenderCompId, ids.TargetCompId, FsyncPolicy.WhenIdle,
+        MaxMessageBytes);
 
     private static void Write(StoredSession ids, IMessageStore store, TextWriter output) =>
         output.WriteLine($"{ids}: next incoming {store.NextIncoming}, next outgoing {store.NextOutgoing}");
 
     private static void Note(string folder, string line)
     {
-        using FileStream file =
-            PrivateFile.Open(Path.Combine(folder, Journal), FileMode.Append, FileAccess.Write, FileShare.Read);
+        using DiskFile file =
+            Disk.Kernel.Open(Path.Combine(folder, Journal), FileMode.Append, FileAccess.Write, FileShare.Read);
         file.Write(Encoding.UTF8.GetBytes(Fix.Log.ForeignText.Of(line) + "\n"));
-        file.Flush(flushToDisk: true);
+        file.FlushToDisk();
     }
 
     private static string Names(IReadOnlyList<StoredSession> sessions) => string.Join("; ", sessions);

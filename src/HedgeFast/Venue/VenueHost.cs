@@ -64,7 +64,7 @@ public sealed class VenueHost : IDisposable
         var line = new RequestLine(_market, new TapeDelay(settings.LatencyNanos, settings.JitterNanos, settings.Seed));
         _application = new VenueFixApplication(
             _market, line, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
-        _ledger = OpenLedger();
+        _ledger = OpenLedger(machine.Disk);
         try
         {
             _acceptor = new FixAcceptor(AcceptorSettings(), _application, machine);
@@ -258,10 +258,11 @@ public sealed class VenueHost : IDisposable
         ? new QueueBook(_settings.LevelTicks, _settings.ImpactHalfLifeNanos, _settings.Faults.MaxFillLots)
         : new MatchingBook(_settings.Faults.MaxFillLots);
 
-    private VenueLedger OpenLedger()
+    private VenueLedger OpenLedger(Disk disk)
     {
         string path = Path.Combine(_settings.StoreDirectory, "venue.ledger");
-        var ledger = new VenueLedger(path, _settings.Instruments, _settings.Clients, _market, _settings.Fsync);
+        var ledger = new VenueLedger(
+            disk, path, _settings.Instruments, _settings.Clients, _market, _settings.Fsync);
         try
         {
             // The wall clock keeps ExecIDs apart even when the folder was emptied between two starts.
@@ -293,6 +294,7 @@ public sealed class VenueHost : IDisposable
                 TargetCompId = client,
                 StoreDirectory = _settings.StoreDirectory,
                 Fsync = _settings.Fsync,
+                StoreSegmentBytes = _settings.StoreSegmentBytes,
             }),
         ],
     };

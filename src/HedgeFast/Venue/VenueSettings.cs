@@ -92,6 +92,9 @@ public sealed record VenueSettings
     /// <summary>When stores and ledger reach the disk.</summary>
     public FsyncPolicy Fsync { get; init; } = FsyncPolicy.None;
 
+    /// <summary>Bytes of a new segment of a store, a multiple of 4096.</summary>
+    public int StoreSegmentBytes { get; init; } = FileMessageStore.DefaultSegmentBytes;
+
     /// <summary>Whether the end of a client's session cancels its orders; reports follow at the next logon.</summary>
     public bool CancelOnDisconnect { get; init; } = true;
 

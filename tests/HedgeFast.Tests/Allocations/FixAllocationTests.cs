@@ -4,6 +4,7 @@ using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Log;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Session.Recovery;
 using HedgeFast.Fix.Store;
@@ -280,7 +281,7 @@ public sealed class FixAllocationTests : IDisposable
 
     // Large enough that neither store rolls while it's measured: a new segment is made from managed parts.
     private FileMessageStore Store(string sender, string target) =>
-        new(_folder, "FIX.4.4", sender, target, FsyncPolicy.None, 8192, 64 << 20);
+        new(Disk.Kernel, _folder, "FIX.4.4", sender, target, FsyncPolicy.None, 8192, 64 << 20);
 
     private sealed class MemoryPipe : IFixOutput
     {

@@ -83,6 +83,16 @@ public sealed class BannedCallTests
             Except = ["src/HedgeFast.Fix/Files"],
         },
         new(
+            "A socket or a look-up of a name",
+            new(
+                @"\b(Socket|SafeSocketHandle|NetworkStream|TcpClient|TcpListener|UdpClient|HttpClient)\b|"
+                    + @"\bDns\s*\.\s*\w+\s*\(|\b(recv|send)(from|to|msg|mmsg)\b|\bReceiveFrom\w*\s*\("),
+            "Network of HedgeFast.Fix.Os, which a simulation replaces", ["src"])
+        {
+            // The network itself.
+            Except = ["src/HedgeFast.Fix/Os"],
+        },
+        new(
             "A task or a lock in a stage",
             new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."),
             "an IStage of its own, and a ring between the threads", Libraries),
@@ -123,6 +133,12 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast.Fix/Store/A.cs", "Directory.CreateDirectory(path);", "PrivateFolder")]
     [InlineData("src/HedgeFast.Fix/A.cs", "all.ImportFromPemFile(path);", "InputFile")]
     [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
+    [InlineData("src/HedgeFast.Core/A.cs", "Socket s = new(family, SocketType.Dgram, ProtocolType.Udp);", "Network")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "private static Socket Listen()", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "IPAddress[] found = Dns.GetHostAddresses(host);", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "using var client = new TcpClient(host, port);", "Network")]
+    [InlineData("src/HedgeFast.Core/A.cs", "nint got = ReceiveFrom(socket, buffer);", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "private static partial nint recvfrom(int socket);", "Network")]
     public void The_table_sees_what_it_bans(string path, string code, string replacement)
     {
         string finding = Assert.Single(Table.SelectMany(banned => banned.Findings(new SourceFile(path, "\n" + code))));
@@ -141,6 +157,10 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "using FileStream f = InputFile.Open(path, 9);")]
     [InlineData("src/HedgeFast.Fix/Files/A.cs", "var f = new FileStream(path, options);")]
     [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(stream);")]
+    [InlineData("src/HedgeFast.Fix/Os/A.cs", "private readonly Socket _socket;")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "var socket = new Socket(family, type, protocol);")]
+    [InlineData("src/HedgeFast.Core/A.cs", "if (error == SocketError.WouldBlock) stream.Receive(free, out error);")]
+    [InlineData("src/HedgeFast/A.cs", "Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4")]
     public void The_table_leaves_the_rest_alone(string path, string code) =>
         Assert.Empty(Table.SelectMany(banned => banned.Findings(new SourceFile(path, code))));
 

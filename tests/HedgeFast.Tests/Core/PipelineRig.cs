@@ -5,6 +5,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue;
@@ -45,7 +46,9 @@ internal sealed class PipelineRig : IDisposable
         };
         settings = change?.Invoke(settings) ?? settings;
         Book = LoopRig.ShortCalls(100);
-        ulong identity = journaled ? RunFolder.Create(JournalDirectory, settings, "a,book"u8.ToArray()).Identity : 0;
+        ulong identity = journaled
+            ? RunFolder.Create(Disk.Kernel, JournalDirectory, settings, "a,book"u8.ToArray()).Identity
+            : 0;
         Pipeline = new Pipeline(
             settings, Book, port?.Invoke(Clock) ?? Port, probes ?? PipelineProbes.Off, identity, Clock);
     }

@@ -5,6 +5,7 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
@@ -111,7 +112,8 @@ public sealed class PipelineTests
         ulong hash = rig.Pipeline.StateHash;
         rig.Pipeline.Dispose();
         Assert.True(rig.Port.IsDisposed);
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(
+            Disk.Kernel, rig.JournalDirectory, RunFolder.Open(Disk.Kernel, rig.JournalDirectory), rig.Book);
         AssertReproduced(replay, hash);
     }
 
@@ -142,7 +144,8 @@ public sealed class PipelineTests
         }
 
         rig.Pipeline.End();
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(
+            Disk.Kernel, rig.JournalDirectory, RunFolder.Open(Disk.Kernel, rig.JournalDirectory), rig.Book);
         AssertReproduced(replay, rig.Pipeline.StateHash);
         Assert.Equal(rig.Pipeline.Loop.Counters.Decisions, replay.Decisions);
         Assert.True(replay.Decisions > 100, $"seed 20240808: only {replay.Decisions} decisions");
@@ -166,7 +169,8 @@ public sealed class PipelineTests
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Null(rig.Pipeline.Failure);
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(
+            Disk.Kernel, rig.JournalDirectory, RunFolder.Open(Disk.Kernel, rig.JournalDirectory), rig.Book);
         AssertReproduced(replay, rig.Pipeline.StateHash);
         Assert.Equal(1, replay.Decisions);
     }
@@ -188,7 +192,9 @@ public sealed class PipelineTests
         rig.Until(() => rig.Pipeline.Failure is not null);
         Assert.Equal("the store is full", rig.Pipeline.Failure!.Message);
         rig.Pipeline.End();
-        Assert.False(Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book).IsComplete);
+        ReplayResult replay = Replay.Prove(
+            Disk.Kernel, rig.JournalDirectory, RunFolder.Open(Disk.Kernel, rig.JournalDirectory), rig.Book);
+        Assert.False(replay.IsComplete);
     }
 
     [Theory]

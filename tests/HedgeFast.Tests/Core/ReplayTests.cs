@@ -5,6 +5,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Resume;
 
@@ -22,7 +23,7 @@ public sealed class ReplayTests : IDisposable
     {
         Run();
         RunFolder folder = Record(_rig.Records.Items);
-        ReplayResult result = Replay.Prove(_directory, folder, _rig.Book);
+        ReplayResult result = Replay.Prove(Disk.Kernel, _directory, folder, _rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result.IsComplete);
         Assert.Equal(_rig.Loop.Counters.Decisions, result.Decisions);
@@ -35,7 +36,7 @@ public sealed class ReplayTests : IDisposable
     public void Settings_and_book_read_from_the_folder_are_those_written()
     {
         Record([]);
-        RunFolder read = RunFolder.Open(_directory);
+        RunFolder read = RunFolder.Open(Disk.Kernel, _directory);
         Assert.Equivalent(_rig.Settings, read.Settings, strict: true);
         Assert.Equal("a,book"u8.ToArray(), read.BookCsv);
     }
@@ -50,7 +51,7 @@ public sealed class ReplayTests : IDisposable
         decision = decision with { Lots = decision.Lots + 1 };
         records[index] = JournalRecord.Of(JournalKind.Decision, records[index].Sequence, decision);
 
-        ReplayResult result = Replay.Prove(_directory, Record(records), _rig.Book);
+        ReplayResult result = Replay.Prove(Disk.Kernel, _directory, Record(records), _rig.Book);
         Assert.NotNull(result.Difference);
         Assert.Contains("decision 20", result.Difference, StringComparison.Ordinal);
         Assert.Equal(19, result.Decisions);
@@ -62,7 +63,7 @@ public sealed class ReplayTests : IDisposable
     {
         Run();
         List<JournalRecord> records = _rig.Records.Items;
-        ReplayResult result = Replay.Prove(_directory, Record(records[..(records.Count / 2)]), _rig.Book);
+        ReplayResult result = Replay.Prove(Disk.Kernel, _directory, Record(records[..(records.Count / 2)]), _rig.Book);
         Assert.Null(result.Difference);
         Assert.False(result.IsComplete);
     }
@@ -73,7 +74,8 @@ public sealed class ReplayTests : IDisposable
         Run();
         Record(_rig.Records.Items);
         File.WriteAllText(Path.Combine(_directory, "book.csv"), "another,book");
-        Assert.Throws<JournalException>(() => Replay.Prove(_directory, RunFolder.Open(_directory), _rig.Book));
+        Assert.Throws<JournalException>(() => Replay.Prove(
+            Disk.Kernel, _directory, RunFolder.Open(Disk.Kernel, _directory), _rig.Book));
     }
 
     private void Run()

@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using HedgeFast.Core.Book;
-using HedgeFast.Fix.Files;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Store;
 using HedgeFast.Venue.Market;
-using Microsoft.Win32.SafeHandles;
 
 namespace HedgeFast.Venue.Ledger;
 
@@ -23,13 +22,14 @@ public sealed class VenueLedger : IDisposable
     private readonly byte[] _record = new byte[HeaderBytes + LedgerRecord.MaxBytes];
     private readonly List<IdText> _owners;
     private readonly List<LedgerEntry> _unsent = [];
-    private readonly SafeFileHandle _file;
+    private readonly DiskFile _file;
     private readonly FsyncPolicy _fsync;
     private readonly string _path;
     private long _length;
     private long _reports;
 
     /// <summary>Opens or creates the ledger and restores <paramref name="market"/> from it.</summary>
+    /// <param name="disk">The disk of the file.</param>
     /// <param name="path">The file; its folder is created when missing.</param>
     /// <param name="instruments">The traded instruments; a ledger with executions in another one is refused.</param>
     /// <param name="owners">CompIDs of the clients, by owner index.</param>
@@ -39,6 +39,7 @@ public sealed class VenueLedger : IDisposable
     /// <exception cref="InvalidDataException">The file is not a ledger, is damaged, or does not fit the
     /// instruments.</exception>
     public VenueLedger(
+        Disk disk,
         string path,
         IReadOnlyList<Instrument> instruments,
         IReadOnlyList<string> owners,
@@ -48,10 +49,10 @@ public sealed class VenueLedger : IDisposable
         _path = path;
         _fsync = fsync;
         _owners = [.. owners.Select(IdText.Of)];
-        PrivateFolder.CreateFor(path);
+        disk.MakeFolderFor(path);
         try
         {
-            _file = PrivateFile.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _file = disk.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
@@ -118,15 +119,17 @@ public sealed class VenueLedger : IDisposable
         BinaryPrimitives.WriteUInt16LittleEndian(record, (ushort)payloadBytes);
         BinaryPrimitives.WriteUInt16LittleEndian(record[2..], (ushort)~payloadBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc(record[HeaderBytes..]));
-        RandomAccess.Write(_file, record, _length);
+        // A write that failed may have left a part behind the last record.
+        _file.Position = _length;
+        _file.Write(record);
         if (_fsync == FsyncPolicy.Each)
-            RandomAccess.FlushToDisk(_file);
+            _file.FlushToDisk();
         _length += record.Length;
     }
 
     private void Recover(IReadOnlyList<Instrument> instruments, SimulatedMarket market)
     {
-        long size = RandomAccess.GetLength(_file);
+        long size = _file.Length;
         if (size > Array.MaxLength)
         {
             throw new InvalidDataException(
@@ -136,7 +139,7 @@ public sealed class VenueLedger : IDisposable
         byte[] bytes = new byte[size];
         for (int read = 0; read < bytes.Length;)
         {
-            int got = RandomAccess.Read(_file, bytes.AsSpan(read), read);
+            int got = _file.Read(bytes.AsSpan(read));
             if (got == 0)
                 throw new IOException($"venue ledger {_path} became shorter while it was read");
             read += got;
@@ -144,7 +147,8 @@ public sealed class VenueLedger : IDisposable
 
         if (bytes.Length < Magic.Length && Magic.AsSpan().StartsWith(bytes))
         {
-            RandomAccess.Write(_file, Magic, 0);
+            _file.Position = 0;
+            _file.Write(Magic);
             _length = Magic.Length;
             return;
         }
@@ -159,7 +163,7 @@ public sealed class VenueLedger : IDisposable
         }
 
         if (at < bytes.Length)
-            RandomAccess.SetLength(_file, at);
+            _file.SetLength(at);
         _length = at;
     }
 

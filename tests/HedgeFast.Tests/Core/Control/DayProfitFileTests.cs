@@ -1,4 +1,5 @@
 using HedgeFast.Core.Control;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Tests.Core.Control;
 
@@ -11,10 +12,10 @@ public sealed class DayProfitFileTests : IDisposable
     [Fact]
     public void The_profit_written_last_is_read()
     {
-        Assert.Null(DayProfitFile.Read(FilePath));
-        DayProfitFile.Write(FilePath, 1, 2);
-        DayProfitFile.Write(FilePath, 1_723_075_200_000_000_000, -215.7469587187);
-        (long dayStart, double profit) = DayProfitFile.Read(FilePath)!.Value;
+        Assert.Null(DayProfitFile.Read(Disk.Kernel, FilePath));
+        DayProfitFile.Write(Disk.Kernel, FilePath, 1, 2);
+        DayProfitFile.Write(Disk.Kernel, FilePath, 1_723_075_200_000_000_000, -215.7469587187);
+        (long dayStart, double profit) = DayProfitFile.Read(Disk.Kernel, FilePath)!.Value;
         Assert.Equal(1_723_075_200_000_000_000, dayStart);
         Assert.Equal(-215.7469587187, profit);
         Assert.Equal([FilePath], Directory.GetFiles(_folder));
@@ -28,7 +29,7 @@ public sealed class DayProfitFileTests : IDisposable
     public void A_file_without_day_and_profit_is_refused(string text)
     {
         File.WriteAllText(FilePath, text);
-        Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath));
+        Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(Disk.Kernel, FilePath));
     }
 
     [Fact]
@@ -37,9 +38,9 @@ public sealed class DayProfitFileTests : IDisposable
         string target = Path.Combine(_folder, "target");
         File.WriteAllText(target, "precious");
         File.CreateSymbolicLink(FilePath + ".next", target);
-        DayProfitFile.Write(FilePath, 1, 2);
+        DayProfitFile.Write(Disk.Kernel, FilePath, 1, 2);
         Assert.Equal("precious", File.ReadAllText(target));
-        Assert.True(DayProfitFile.Read(FilePath) is (1, 2));
+        Assert.True(DayProfitFile.Read(Disk.Kernel, FilePath) is (1, 2));
         Assert.Null(new FileInfo(FilePath).LinkTarget);
     }
 
@@ -51,7 +52,7 @@ public sealed class DayProfitFileTests : IDisposable
     {
         File.CreateSymbolicLink(FilePath, target);
         Assert.Contains(
-            "remove it", Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath)).Message,
+            "remove it", Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(Disk.Kernel, FilePath)).Message,
             StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Ring;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Tests.Core.Journal;
 
@@ -33,7 +34,7 @@ public sealed class FullDiskTests : IDisposable
 
             int whole = (room - HeaderBytes) / RecordBytes;
             Assert.Equal(HeaderBytes + (whole * RecordBytes), new FileInfo(FilePath).Length);
-            using var reader = new JournalReader(_directory);
+            using var reader = new JournalReader(Disk.Kernel, _directory);
             for (int i = 1; i <= whole; i++)
                 Assert.True(reader.TryRead(out _), $"{room} bytes, record {i}");
             Assert.False(reader.TryRead(out _));
@@ -65,7 +66,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(500, stage.Taken);
         stage.Close();
 
-        using var reader = new JournalReader(_directory);
+        using var reader = new JournalReader(Disk.Kernel, _directory);
         int read = 0;
         while (reader.TryRead(out _))
             read++;

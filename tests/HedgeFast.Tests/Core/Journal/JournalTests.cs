@@ -1,4 +1,5 @@
 using HedgeFast.Core.Journal;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Tests.Core.Journal;
 
@@ -14,7 +15,7 @@ public sealed class JournalTests : IDisposable
     public void Records_read_are_those_written()
     {
         Write(1000);
-        using var reader = new JournalReader(_directory);
+        using var reader = new JournalReader(Disk.Kernel, _directory);
         for (long i = 1; i <= 1000; i++)
         {
             Assert.True(reader.TryRead(out JournalRecord record));
@@ -37,7 +38,7 @@ public sealed class JournalTests : IDisposable
         for (int cut = start + 1; cut < whole.Length; cut++)
         {
             File.WriteAllBytes(FilePath, whole[..cut]);
-            using var reader = new JournalReader(_directory);
+            using var reader = new JournalReader(Disk.Kernel, _directory);
             Assert.True(reader.TryRead(out _));
             Assert.True(reader.TryRead(out _));
             Assert.False(reader.TryRead(out _));
@@ -57,7 +58,7 @@ public sealed class JournalTests : IDisposable
             byte[] flipped = (byte[])whole.Clone();
             flipped[header + (4 * record) + (bit / 8)] ^= (byte)(1 << (bit % 8));
             File.WriteAllBytes(FilePath, flipped);
-            using var reader = new JournalReader(_directory);
+            using var reader = new JournalReader(Disk.Kernel, _directory);
             var damage = Assert.Throws<JournalException>(() =>
             {
                 while (reader.TryRead(out _))
@@ -72,19 +73,19 @@ public sealed class JournalTests : IDisposable
     public void A_second_run_in_the_same_folder_is_refused()
     {
         Write(1);
-        Assert.ThrowsAny<IOException>(() => new JournalWriter(_directory));
+        Assert.ThrowsAny<IOException>(() => new JournalWriter(Disk.Kernel, _directory));
     }
 
     [Fact]
     public void A_file_that_is_no_journal_is_refused()
     {
         File.WriteAllText(FilePath, "symbol,underlying,type,strike,expiry,settlement,model,quantity");
-        Assert.Throws<JournalException>(() => new JournalReader(_directory));
+        Assert.Throws<JournalException>(() => new JournalReader(Disk.Kernel, _directory));
     }
 
     [Fact]
     public void A_folder_without_a_journal_is_refused() =>
-        Assert.Throws<JournalException>(() => new JournalReader(_directory));
+        Assert.Throws<JournalException>(() => new JournalReader(Disk.Kernel, _directory));
 
     [Fact]
     public void Crc32C_gives_the_check_value_of_its_definition() =>
@@ -92,7 +93,7 @@ public sealed class JournalTests : IDisposable
 
     private void Write(long records)
     {
-        using var writer = new JournalWriter(_directory);
+        using var writer = new JournalWriter(Disk.Kernel, _directory);
         writer.Append(
             JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 7 }));
         for (long i = 1; i <= records; i++)

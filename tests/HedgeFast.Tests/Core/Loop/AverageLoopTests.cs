@@ -12,6 +12,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Loop;
@@ -91,7 +92,8 @@ public sealed class AverageLoopTests : IDisposable
         Assert.Equal(AverageState.Complete, Latest(rig).State);
         rig.Loop.EndRun();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
-        ReplayResult result = Replay.Prove(_folder.Directory, RunFolder.Open(_folder.Directory), rig.Book);
+        ReplayResult result = Replay.Prove(
+            Disk.Kernel, _folder.Directory, RunFolder.Open(Disk.Kernel, _folder.Directory), rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result.IsComplete);
         Assert.Equal(rig.Loop.StateHash(), result.StateHash);
@@ -147,7 +149,8 @@ public sealed class AverageLoopTests : IDisposable
         // The next run's own journal replays with what it took over.
         next.Loop.EndRun();
         _folder.Write(next, start);
-        ReplayResult result = Replay.Prove(_folder.Directory, RunFolder.Open(_folder.Directory), next.Book);
+        ReplayResult result = Replay.Prove(
+            Disk.Kernel, _folder.Directory, RunFolder.Open(Disk.Kernel, _folder.Directory), next.Book);
         Assert.Null(result.Difference);
         Assert.Equal(next.Loop.StateHash(), result.StateHash);
     }

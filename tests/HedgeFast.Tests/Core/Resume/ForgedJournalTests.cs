@@ -6,6 +6,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
@@ -91,7 +92,7 @@ public sealed class ForgedJournalTests : IDisposable
 
             try
             {
-                Replay.Prove(_folder.Directory, RunFolder.Open(_folder.Directory), rig.Book);
+                Replay.Prove(Disk.Kernel, _folder.Directory, RunFolder.Open(Disk.Kernel, _folder.Directory), rig.Book);
             }
             catch (JournalException)
             {

@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
@@ -11,8 +12,8 @@ internal static class RecordedRun
     /// <summary>Writes records as the journal of a rig's settings and book.</summary>
     public static RunFolder Write(string directory, LoopRig rig, IEnumerable<JournalRecord> records)
     {
-        RunFolder folder = RunFolder.Create(directory, rig.Settings, "a,book"u8.ToArray());
-        using var writer = new JournalWriter(directory);
+        RunFolder folder = RunFolder.Create(Disk.Kernel, directory, rig.Settings, "a,book"u8.ToArray());
+        using var writer = new JournalWriter(Disk.Kernel, directory);
         writer.Append(
             JournalRecord.Of(
                 JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
@@ -27,7 +28,7 @@ internal static class RecordedRun
         string directory = Directory.CreateTempSubdirectory("hedgefast-recorded-").FullName;
         try
         {
-            return Replay.Prove(directory, Write(directory, rig, records ?? rig.Records.Items), rig.Book);
+            return Replay.Prove(Disk.Kernel, directory, Write(directory, rig, records ?? rig.Records.Items), rig.Book);
         }
         finally
         {

@@ -5,6 +5,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
@@ -29,16 +30,16 @@ internal sealed class ResumeRig : IDisposable
     }
 
     public (RunFolder Folder, RunStart Start) Resumed(HedgeSettings settings) =>
-        RunFolder.Resume(Directory, settings, Book, null, TimeProvider.System);
+        RunFolder.Resume(Disk.Kernel, Directory, settings, Book, null, TimeProvider.System);
 
     public void Write(LoopRig rig, RunStart start)
     {
         if (start.Snapshot is null)
             File.Delete(Journal);
         RunFolder folder = start.Snapshot is null
-            ? RunFolder.Create(Directory, rig.Settings, Book)
-            : RunFolder.Open(Directory);
-        using JournalWriter writer = RunFolder.OpenJournal(Directory, folder.Identity, start);
+            ? RunFolder.Create(Disk.Kernel, Directory, rig.Settings, Book)
+            : RunFolder.Open(Disk.Kernel, Directory);
+        using JournalWriter writer = RunFolder.OpenJournal(Disk.Kernel, Directory, folder.Identity, start);
         foreach (JournalRecord record in rig.Records.Items)
             writer.Append(record);
     }

@@ -6,6 +6,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
@@ -246,7 +247,8 @@ public sealed class ResumeTests : IDisposable
         RunStart third = Resume(start);
         Assert.Equal(3, third.Epoch);
         Assert.Equal(_rig.Position, third.Snapshot!.Positions.Single().Lots);
-        ReplayResult result = Replay.Prove(_folder.Directory, RunFolder.Open(_folder.Directory), _rig.Book);
+        ReplayResult result = Replay.Prove(
+            Disk.Kernel, _folder.Directory, RunFolder.Open(Disk.Kernel, _folder.Directory), _rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result is { IsComplete: true, Decisions: > 0 });
         Assert.True(File.Exists(Path.Combine(_folder.Directory, JournalFormat.EndedFileName(1))));

@@ -2,6 +2,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Tests.Core.Loop;
@@ -67,7 +68,7 @@ public sealed class ResumedFileTests : IDisposable
         (RunFolder folder, RunStart start) = _folder.Resumed(_rig.Settings);
         Assert.Equal(2, start.Epoch);
         Assert.Equal(first.BirthMillis, start.BirthMillis);
-        RunFolder.OpenJournal(_folder.Directory, folder.Identity, start).Dispose();
+        RunFolder.OpenJournal(Disk.Kernel, _folder.Directory, folder.Identity, start).Dispose();
         Assert.Equal(3, _folder.Resumed(_rig.Settings).Start.Epoch);
     }
 
@@ -75,10 +76,10 @@ public sealed class ResumedFileTests : IDisposable
     public void A_run_killed_before_its_first_event_leaves_a_journal_to_resume_from()
     {
         // The writer is not closed: the file has what the kernel was given.
-        RunFolder folder = RunFolder.Create(_folder.Directory, _rig.Settings, "a,book"u8.ToArray());
+        RunFolder folder = RunFolder.Create(Disk.Kernel, _folder.Directory, _rig.Settings, "a,book"u8.ToArray());
         using JournalWriter writer = RunFolder.OpenJournal(
-            _folder.Directory, folder.Identity, RunStart.First(TimeProvider.System));
-        using var reader = new JournalReader(_folder.Directory);
+            Disk.Kernel, _folder.Directory, folder.Identity, RunStart.First(TimeProvider.System));
+        using var reader = new JournalReader(Disk.Kernel, _folder.Directory);
         Assert.Equal(1, reader.Header.As<JournalHeader>().Epoch);
     }
 
@@ -99,12 +100,12 @@ public sealed class ResumedFileTests : IDisposable
             TargetCompId = "B",
             StoreDirectory = Path.Combine(_folder.Directory, "store"),
         };
-        using (FileMessageStore store = FileMessageStore.Open(session))
+        using (FileMessageStore store = FileMessageStore.Open(session, Disk.Kernel))
             store.NextIncoming = 50;
-        Assert.Equal(0, UnjournaledReports.AskAgain(session, 0));
-        Assert.Equal(0, UnjournaledReports.AskAgain(session, 49));
-        Assert.Equal(9, UnjournaledReports.AskAgain(session, 40));
-        using FileMessageStore again = FileMessageStore.Open(session);
+        Assert.Equal(0, UnjournaledReports.AskAgain(Disk.Kernel, session, 0));
+        Assert.Equal(0, UnjournaledReports.AskAgain(Disk.Kernel, session, 49));
+        Assert.Equal(9, UnjournaledReports.AskAgain(Disk.Kernel, session, 40));
+        using FileMessageStore again = FileMessageStore.Open(session, Disk.Kernel);
         Assert.Equal(41, again.NextIncoming);
     }
 
@@ -117,10 +118,10 @@ public sealed class ResumedFileTests : IDisposable
             TargetCompId = "B",
             StoreDirectory = Path.Combine(_folder.Directory, "store"),
         };
-        using (FileMessageStore store = FileMessageStore.Open(session))
+        using (FileMessageStore store = FileMessageStore.Open(session, Disk.Kernel))
             store.NextIncoming = 5;
-        Assert.Equal(4, UnjournaledReports.AskAgain(session, 1_000));
-        using FileMessageStore again = FileMessageStore.Open(session);
+        Assert.Equal(4, UnjournaledReports.AskAgain(Disk.Kernel, session, 1_000));
+        using FileMessageStore again = FileMessageStore.Open(session, Disk.Kernel);
         Assert.Equal(1, again.NextIncoming);
     }
 }

@@ -4,6 +4,7 @@ using HedgeFast.Core.Control;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Resume;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
@@ -115,15 +116,15 @@ public sealed class ResumedSettingsTests : IDisposable
         next.Session(up: true);
         next.Tick(Mid + 5);
         next.Loop.EndRun();
-        using (JournalWriter writer = RunFolder.OpenJournal(_folder.Directory, folder.Identity, start))
+        using (JournalWriter writer = RunFolder.OpenJournal(Disk.Kernel, _folder.Directory, folder.Identity, start))
         {
             foreach (JournalRecord record in next.Records.Items)
                 writer.Append(record);
         }
 
-        RunFolder opened = RunFolder.Open(_folder.Directory);
+        RunFolder opened = RunFolder.Open(Disk.Kernel, _folder.Directory);
         Assert.Equal(77, opened.Settings.Limits.MaxDayLoss);
-        ReplayResult result = Replay.Prove(_folder.Directory, opened, next.Book);
+        ReplayResult result = Replay.Prove(Disk.Kernel, _folder.Directory, opened, next.Book);
         Assert.Null(result.Difference);
         Assert.True(result.IsComplete);
 

@@ -38,7 +38,7 @@ public sealed class PrivateFileTests : IDisposable
     {
         File.WriteAllText(Name("f"), "old");
         File.SetUnixFileMode(Name("f"), Wide);
-        PrivateFile.OpenHandle(Name("f"), mode, FileAccess.Write, FileShare.None).Dispose();
+        PrivateFile.Open(Name("f"), mode, FileAccess.Write, FileShare.None).Dispose();
         Assert.Equal(Private, Mode("f"));
     }
 
@@ -55,20 +55,6 @@ public sealed class PrivateFileTests : IDisposable
         Assert.False(PrivateFolder.IsOpenToOthers(Name("a")));
         File.SetUnixFileMode(Name("a"), PrivateFolder.Mode | UnixFileMode.OtherWrite);
         Assert.True(PrivateFolder.IsOpenToOthers(Name("a")));
-    }
-
-    [Fact]
-    public void Replacing_a_planted_link_leaves_its_target_alone()
-    {
-        File.WriteAllText(Name("victim"), "untouched");
-        File.CreateSymbolicLink(Name("day.next"), Name("victim"));
-        File.CreateSymbolicLink(Name("day"), Name("victim"));
-        PrivateFile.Replace(Name("day"), "new"u8);
-        Assert.Equal("untouched", File.ReadAllText(Name("victim")));
-        Assert.Equal("new", File.ReadAllText(Name("day")));
-        Assert.Null(new FileInfo(Name("day")).LinkTarget);
-        Assert.Equal(Private, Mode("day"));
-        Assert.False(File.Exists(Name("day.next")));
     }
 
     [Fact]
@@ -97,13 +83,6 @@ public sealed class PrivateFileTests : IDisposable
             pipe.WriteByte((byte)'x');
         }
     }
-
-    [Theory]
-    [InlineData("/dev/null")]
-    [InlineData("/tmp")]
-    public void A_file_written_by_position_is_a_regular_file(string path) =>
-        Assert.ThrowsAny<Exception>(
-            () => PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
 
     [Fact]
     public void Another_user_can_not_take_the_lock_of_a_file_that_he_may_not_open()

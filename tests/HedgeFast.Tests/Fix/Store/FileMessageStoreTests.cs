@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Store;
@@ -36,7 +37,8 @@ public sealed class FileMessageStoreTests : StoreFolder
         FileMessageStore store = Open();
         var e = Assert.Throws<IOException>(() => Open());
         Assert.Contains("in use", e.Message, StringComparison.Ordinal);
-        using (new FileMessageStore(Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
+        using (new FileMessageStore(
+            Disk.Kernel, Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
             store.Dispose();
 
         Open().Dispose();
@@ -145,7 +147,8 @@ public sealed class FileMessageStoreTests : StoreFolder
     [InlineData(FsyncPolicy.WhenIdle)]
     public void A_forced_store_reopens_with_all_it_held(FsyncPolicy policy)
     {
-        using (var store = new FileMessageStore(Folder, "FIX.4.4", "A", "B", policy, MaxMessage, SegmentBytes))
+        using (var store = new FileMessageStore(
+            Disk.Kernel, Folder, "FIX.4.4", "A", "B", policy, MaxMessage, SegmentBytes))
         {
             Fill(store, 5);
             store.Maintain();

@@ -1,4 +1,5 @@
 using System.Text;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Store;
@@ -46,7 +47,7 @@ public abstract class StoreFolder : IDisposable
     }
 
     protected FileMessageStore Open(string? folder = null) =>
-        new(folder ?? _folder, "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
+        new(Disk.Kernel, folder ?? _folder, "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
 
     protected string[] Segments() => [.. Directory.GetFiles(_folder, "*.seg").Order()];
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using HedgeFast.Core.Journal;
+using HedgeFast.Fix.Os;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
@@ -94,7 +95,7 @@ public sealed class FailedSinkTests : IDisposable
         // In order: both sides count the same, and nothing was left working.
         JsonElement report = Report();
         Assert.Equal(report.GetProperty("venuePosition").GetInt64(), report.GetProperty("enginePosition").GetInt64());
-        using var reader = new JournalReader(Path.Combine(_folder, "kept"));
+        using var reader = new JournalReader(Disk.Kernel, Path.Combine(_folder, "kept"));
         long read = 0;
         while (reader.TryRead(out _))
             read++;

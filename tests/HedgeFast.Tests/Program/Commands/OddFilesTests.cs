@@ -6,6 +6,7 @@ using HedgeFast.Core.Control;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Resume;
 using HedgeFast.Fix.Dictionary;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue.Tape;
@@ -72,7 +73,7 @@ public sealed class OddFilesTests : IDisposable
                 "profile" => Done(ProfileFile.Read(path)),
                 "settings.json" => Opened(),
                 "journal" => Walked(),
-                _ => Done(DayProfitFile.Read(path)),
+                _ => Done(DayProfitFile.Read(Disk.Kernel, path)),
             };
         }
         catch (Exception e) when (e is IOException or InvalidDataException or TapeException or DictionaryException
@@ -96,12 +97,12 @@ public sealed class OddFilesTests : IDisposable
     private string? Opened()
     {
         File.WriteAllText(Path.Combine(_folder, "book.csv"), "");
-        return Done(RunFolder.Open(_folder));
+        return Done(RunFolder.Open(Disk.Kernel, _folder));
     }
 
     private string? Walked()
     {
-        using var reader = new JournalReader(_folder);
+        using var reader = new JournalReader(Disk.Kernel, _folder);
         while (reader.TryRead(out _))
         {
         }
@@ -179,14 +180,14 @@ public sealed class OddFilesTests : IDisposable
     private byte[] Settings()
     {
         string folder = Path.Combine(_folder, "settings");
-        RunFolder.Create(folder, Config.ConfigFixture.Resolve(Config.ConfigFixture.Json).Settings, []);
+        RunFolder.Create(Disk.Kernel, folder, Config.ConfigFixture.Resolve(Config.ConfigFixture.Json).Settings, []);
         return File.ReadAllBytes(Path.Combine(folder, "settings.json"));
     }
 
     private byte[] Journal()
     {
         string folder = Path.Combine(_folder, "good");
-        using (var writer = new JournalWriter(folder))
+        using (var writer = new JournalWriter(Disk.Kernel, folder))
         {
             writer.Append(JournalRecord.Of(
                 JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Epoch = 1 }));

@@ -1,3 +1,4 @@
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Store;
 using HedgeFast.Records;
 using HedgeFast.Shell;
@@ -74,7 +75,8 @@ public sealed class SessionCommandTests : IDisposable
     [Fact]
     public void The_numbers_of_a_running_session_are_not_changed()
     {
-        using var store = new FileMessageStore(_folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192);
+        using var store = new FileMessageStore(
+            Disk.Kernel, _folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192);
         Assert.Equal((int)ExitCode.CannotStart, Run("show"));
         Assert.Contains("in use", _program.OnlyError, StringComparison.Ordinal);
     }
@@ -92,7 +94,8 @@ public sealed class SessionCommandTests : IDisposable
 
     private void Make(string beginString, string sender, string target, long expected)
     {
-        using var store = new FileMessageStore(_folder, beginString, sender, target, FsyncPolicy.None, 8192);
+        using var store = new FileMessageStore(
+            Disk.Kernel, _folder, beginString, sender, target, FsyncPolicy.None, 8192);
         store.NextIncoming = expected;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
+using HedgeFast.Fix.Os;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
@@ -223,7 +224,7 @@ public sealed class WrongInputTests : IDisposable
         int decisions = 0;
         try
         {
-            using var reader = new JournalReader(folder);
+            using var reader = new JournalReader(Disk.Kernel, folder);
             while (reader.TryRead(out JournalRecord record))
                 decisions += record.Kind == JournalKind.Decision ? 1 : 0;
         }
@@ -247,7 +248,7 @@ public sealed class WrongInputTests : IDisposable
     {
         string file = Path.Combine(folder, JournalFormat.FileName);
         var records = new List<JournalRecord>();
-        using (var reader = new JournalReader(folder))
+        using (var reader = new JournalReader(Disk.Kernel, folder))
         {
             records.Add(reader.Header);
             while (reader.TryRead(out JournalRecord record))
@@ -260,7 +261,7 @@ public sealed class WrongInputTests : IDisposable
         records[index] =
             JournalRecord.Of(JournalKind.Decision, records[index].Sequence, altered with { Lots = altered.Lots + 1 });
         File.Delete(file);
-        using var writer = new JournalWriter(folder);
+        using var writer = new JournalWriter(Disk.Kernel, folder);
         foreach (JournalRecord record in records)
             writer.Append(record);
     }

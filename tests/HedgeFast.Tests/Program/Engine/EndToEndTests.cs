@@ -1,6 +1,7 @@
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Fix.Os;
 using HedgeFast.Report;
 using HedgeFast.Venue.Market;
 
@@ -198,7 +199,7 @@ public sealed class EndToEndTests
 
     private static IEnumerable<ExecutionEvent> Executions(string journal)
     {
-        using var reader = new JournalReader(journal);
+        using var reader = new JournalReader(Disk.Kernel, journal);
         while (reader.TryRead(out JournalRecord record))
         {
             if (record.Kind == JournalKind.Execution)

@@ -5,6 +5,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Engine;
+using HedgeFast.Fix.Os;
 using HedgeFast.Report;
 using HedgeFast.Venue;
 
@@ -56,7 +57,8 @@ internal sealed class EngineRig : IDisposable
             Settings = config.Settings with { Feed = feed },
         };
         _book = LoadedBook.Read(_config, Venue.FirstExchangeNanos);
-        ulong identity = RunFolder.Create(JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;
+        ulong identity = RunFolder.Create(
+            Disk.Kernel, JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;
         Engine = new RunningEngine(_config, _book, identity, Venue, TimeProvider.System);
     }
 
@@ -192,7 +194,8 @@ internal sealed class EngineRig : IDisposable
     /// <summary>Asserts that the journal proves and ends with the engine's own state.</summary>
     public ReplayResult AssertProves()
     {
-        ReplayResult replay = Replay.Prove(JournalDirectory, RunFolder.Open(JournalDirectory), _book.Book);
+        ReplayResult replay = Replay.Prove(
+            Disk.Kernel, JournalDirectory, RunFolder.Open(Disk.Kernel, JournalDirectory), _book.Book);
         Assert.Null(replay.Difference);
         Assert.True(replay.IsComplete, "the journal is incomplete");
         Assert.Equal(Engine.Pipeline.StateHash, replay.StateHash);

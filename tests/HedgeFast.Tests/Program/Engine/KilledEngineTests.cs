@@ -7,6 +7,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Resume;
 using HedgeFast.Engine;
+using HedgeFast.Fix.Os;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Engine;
@@ -52,7 +53,7 @@ public sealed class KilledEngineTests : IDisposable
 
         // Each execution is in the position once: those taken over and those told since are all that the exchange has
         // made.
-        using var reader = new JournalReader(journal);
+        using var reader = new JournalReader(Disk.Kernel, journal);
         HashSet<(ulong, ulong)> fills = [];
         while (reader.TryRead(out JournalRecord record))
         {
@@ -70,11 +71,11 @@ public sealed class KilledEngineTests : IDisposable
         }
 
         Assert.Equal(venue.Counters.Fills, fills.Count);
-        RunFolder folder = RunFolder.Open(journal);
+        RunFolder folder = RunFolder.Open(Disk.Kernel, journal);
         LoadedBook book = LoadedBook.Make(
             folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings,
             valuationNanos: null);
-        ReplayResult replay = Replay.Prove(journal, folder, book.Book, book.Volatilities);
+        ReplayResult replay = Replay.Prove(Disk.Kernel, journal, folder, book.Book, book.Volatilities);
         Assert.True(replay.IsComplete && replay.Difference is null, replay.Difference);
     }
 
@@ -103,7 +104,7 @@ public sealed class KilledEngineTests : IDisposable
             Assert.Contains("stopped until re-armed: DayLoss", output, StringComparison.Ordinal);
         }
 
-        using var reader = new JournalReader(journal);
+        using var reader = new JournalReader(Disk.Kernel, journal);
         CarriedTotals? carried = null;
         while (reader.TryRead(out JournalRecord record))
         {
@@ -162,8 +163,8 @@ public sealed class KilledEngineTests : IDisposable
     {
         try
         {
-            RunFolder folder = RunFolder.Open(journal);
-            using var reader = new JournalReader(journal);
+            RunFolder folder = RunFolder.Open(Disk.Kernel, journal);
+            using var reader = new JournalReader(Disk.Kernel, journal);
             return JournalRecovery.Read(reader, folder.Settings).Totals;
         }
         catch (JournalException)
@@ -177,7 +178,7 @@ public sealed class KilledEngineTests : IDisposable
     {
         try
         {
-            using var reader = new JournalReader(journal);
+            using var reader = new JournalReader(Disk.Kernel, journal);
             int fills = 0;
             while (reader.TryRead(out JournalRecord record))
             {

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Profit;
+using HedgeFast.Fix.Os;
 using HedgeFast.Report;
 using HedgeFast.Shell;
 using HedgeFast.Tests.Program.Commands;
@@ -75,7 +76,7 @@ public sealed class QuotedOptionsTests
         Assert.True(Math.Abs(quoted.OptionResidual) < 0.02 * Math.Abs(quoted.OptionDelta), $"{quoted}");
 
         // A loss that an earlier run of the day had made, and no book could make good.
-        DayProfitFile.Write(program.File("day"), 1_723_075_200_000_000_000, -1_000_000);
+        DayProfitFile.Write(Disk.Kernel, program.File("day"), 1_723_075_200_000_000_000, -1_000_000);
         string[] loss =
         [
             "--set", "limits.maxDayLoss=900000", "--set", "limits.lossBasis=book",

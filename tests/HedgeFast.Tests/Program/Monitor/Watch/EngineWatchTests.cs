@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Profit;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
@@ -34,7 +35,7 @@ public sealed class EngineWatchTests
         Assert.Equal(1, program.Report!.Alerts["loss-limit"]);
         Assert.Contains("ALERT loss-limit raised: ", program.Error, StringComparison.Ordinal);
         Assert.Contains(File.ReadLines(program.File("alerts.jsonl")), IsLossLimit);
-        Assert.NotNull(DayProfitFile.Read(program.File("day")));
+        Assert.NotNull(DayProfitFile.Read(Disk.Kernel, program.File("day")));
     }
 
     // The tape begins on 2024-08-08; what was lost earlier that day is a loss that this run could not make.
@@ -42,7 +43,7 @@ public sealed class EngineWatchTests
     public void A_loss_of_an_earlier_run_of_the_day_is_not_forgotten()
     {
         using var program = new WholeProgram();
-        DayProfitFile.Write(program.File("day"), 1_723_075_200_000_000_000, -200_000);
+        DayProfitFile.Write(Disk.Kernel, program.File("day"), 1_723_075_200_000_000_000, -200_000);
         Assert.Equal(0, program.Execute(
             "run", "--speed", "max", "--set", "limits.maxDayLoss=100000", "--set", "limits.dayFile=day"));
         Assert.Equal(1, program.Report!.Alerts["loss-limit"]);

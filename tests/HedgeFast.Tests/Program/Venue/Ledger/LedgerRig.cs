@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Core.Book;
+using HedgeFast.Fix.Os;
 using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Ledger;
@@ -32,7 +33,7 @@ internal sealed class LedgerRig : IDisposable
         var instruments = (symbols.Length == 0 ? [MarketRig.Symbol] : symbols).Select(
             (s, i) => MarketRig.Perp(s, i)).ToArray();
         Market = new SimulatedMarket(instruments, Outbox, epoch: 0);
-        Ledger = new VenueLedger(Path, instruments, ["CLIENT"], Market);
+        Ledger = new VenueLedger(Disk.Kernel, Path, instruments, ["CLIENT"], Market);
         long epoch = Ledger.LastEpoch + 1;
         Ledger.BeginEpoch(epoch);
         Outbox.Attach(Ledger);

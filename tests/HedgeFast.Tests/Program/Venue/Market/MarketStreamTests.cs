@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Synthetic;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Ledger;
@@ -245,7 +246,8 @@ public sealed class MarketStreamTests
             _market = new SimulatedMarket(
                 Instruments, _outbox, epoch: 0, _faults, maxOrderLots: 14, _ => BookOf(_queues, _faults));
             _line = new RequestLine(_market, new TapeDelay(HalfLifeNanos / 2, HalfLifeNanos, 6));
-            _ledger = new VenueLedger(Path.Combine(_folder.FullName, "venue.ledger"), Instruments, ["A", "B"], _market);
+            _ledger = new VenueLedger(
+                Disk.Kernel, Path.Combine(_folder.FullName, "venue.ledger"), Instruments, ["A", "B"], _market);
             long epoch = _ledger.LastEpoch + 1;
             _ledger.BeginEpoch(epoch);
             _outbox.Attach(_ledger);

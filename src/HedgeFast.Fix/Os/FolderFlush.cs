@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace HedgeFast.Fix.Store;
+namespace HedgeFast.Fix.Os;
 
 /// <summary>
 /// Forces a folder's names to the disk: a power cut can lose a new file's name though its content was forced. Linux

@@ -1,17 +1,11 @@
 using System.Runtime.InteropServices;
-using HedgeFast.Fix.Os;
 
-namespace HedgeFast.Core.Control;
+namespace HedgeFast.Fix.Os;
 
-/// <summary>System calls on the control files: none follows a link at the end of a path, and none waits.</summary>
+/// <summary>System calls of the kernel on control files.</summary>
 /// <remarks>Linux only; elsewhere every look fails, which counts as a kill.</remarks>
-internal static partial class Posix
+internal sealed partial class KernelControlCalls : ControlCalls
 {
-    public const int NoEntry = 2;
-    public const int TryAgain = 11;
-    public const int Exists = 17;
-    public const int IsFolder = 21;
-    public const int TooManyLinks = 40;
     private const int NotSupported = 95;
 
     // From fcntl.h; two of them differ between the processors.
@@ -39,35 +33,22 @@ internal static partial class Posix
     private const uint OwnerOnly = 0x180;
     private static readonly byte[] NoPath = [0];
 
-    /// <summary>A path for the calls here.</summary>
-    public static byte[] PathOf(string path) => [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
+    /// <inheritdoc/>
+    public override uint User => OperatingSystem.IsLinux() ? EffectiveUser() : 0;
 
-    /// <summary>The user that the process acts as.</summary>
-    public static uint User => OperatingSystem.IsLinux() ? EffectiveUser() : 0;
-
-    /// <summary>An error in the system's words.</summary>
-    public static string Words(int error) => Marshal.GetPInvokeErrorMessage(error);
-
-    /// <summary>Looks at a path. Allocates nothing.</summary>
-    /// <param name="path">From <see cref="PathOf"/>.</param>
-    /// <param name="look">The attributes.</param>
-    /// <param name="follow">Whether a link at the end is followed.</param>
-    /// <returns>The error; 0 for none.</returns>
-    public static int Look(byte[] path, out FileLook look, bool follow = false) =>
+    /// <inheritdoc/>
+    public override int Look(byte[] path, out FileLook look, bool follow = false) =>
         Look(AtCurrentFolder, path, follow ? 0 : AtNoFollow, out look);
 
-    /// <summary>Looks at an open file.</summary>
-    public static int Look(int file, out FileLook look) => Look(file, NoPath, AtEmptyPath, out look);
+    /// <inheritdoc/>
+    public override int Look(int file, out FileLook look) => Look(file, NoPath, AtEmptyPath, out look);
 
-    /// <summary>Opens a file to read, without waiting and without following a link at the end.</summary>
-    /// <returns>The file; -1 with the error.</returns>
-    public static int OpenToRead(byte[] path, out int error, bool follow = false) =>
+    /// <inheritdoc/>
+    public override int OpenToRead(byte[] path, out int error, bool follow = false) =>
         Opened(path, NonBlocking | CloseOnExec | (follow ? 0 : NoFollow), 0, out error);
 
-    /// <summary>
-    /// Makes an empty file for its owner alone, and syncs file and folder; fails when the name exists.
-    /// </summary>
-    public static int Make(byte[] path, byte[] folder)
+    /// <inheritdoc/>
+    public override int Make(byte[] path, byte[] folder)
     {
         int file = Opened(path, WriteOnly | Create | Exclusive | NoFollow | CloseOnExec, OwnerOnly, out int error);
         if (file < 0)
@@ -82,9 +63,8 @@ internal static partial class Posix
         return error;
     }
 
-    /// <summary>Reads the bytes available now.</summary>
-    /// <returns>Bytes; 0 at the end and where nothing is there yet; -1 with the error.</returns>
-    public static unsafe int Read(int file, Span<byte> bytes, out int error)
+    /// <inheritdoc/>
+    public override unsafe int Read(int file, Span<byte> bytes, out int error)
     {
         fixed (byte* to = bytes)
         {
@@ -94,9 +74,8 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Whether no process has the file open to write.</summary>
-    /// <returns>Null where the file system or the owner does not let it be known.</returns>
-    public static bool? IsUnwritten(int file)
+    /// <inheritdoc/>
+    public override bool? IsUnwritten(int file)
     {
         Control(file, SetSignal, UrgentSignal);
         if (Control(file, SetLease, ReadLease) == 0)
@@ -108,18 +87,16 @@ internal static partial class Posix
         return Marshal.GetLastPInvokeError() == TryAgain ? false : null;
     }
 
-    /// <summary>Renames a file.</summary>
-    /// <returns>The error; 0 for none.</returns>
-    public static int Rename(byte[] from, byte[] to) =>
+    /// <inheritdoc/>
+    public override int Rename(byte[] from, byte[] to) =>
         OperatingSystem.IsLinux() ? RenameFile(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError() : NotSupported;
 
-    /// <summary>Removes a name that is no folder.</summary>
-    /// <returns>The error; 0 for none.</returns>
-    public static int Unlink(byte[] path) =>
+    /// <inheritdoc/>
+    public override int Unlink(byte[] path) =>
         OperatingSystem.IsLinux() ? UnlinkFile(path) == 0 ? 0 : Marshal.GetLastPInvokeError() : NotSupported;
 
-    /// <summary>Closes a file.</summary>
-    public static void Close(int file) => CloseFile(file);
+    /// <inheritdoc/>
+    public override void Close(int file) => CloseFile(file);
 
     private static int Opened(byte[] path, int flags, uint mode, out int error)
     {
