@@ -54,7 +54,7 @@ internal sealed class ProfileLogon : ILogonSignature
         CancelOnDisconnect cancel = _profile.CancelOnDisconnect;
         if (cancel.Tag > 0)
             logon.Add(cancel.Tag, Ascii(cancel.IsOn ? cancel.On : cancel.Off));
-        foreach ((int tag, string value) in _profile.LogonFields)
+        foreach ((int tag, string value) in _profile.LogonFields.OrderBy(field => field.Key))
             logon.Add(tag, Ascii(value));
         if (_credentials.Scheme == CredentialScheme.None)
             return;
