@@ -224,15 +224,16 @@ internal sealed class SettingsDraw
     {
         FsyncPolicy fsync = _draw.Of([FsyncPolicy.None, FsyncPolicy.WhenIdle, FsyncPolicy.Each]);
         bool resets = _draw.Chance(0.15);
+        string version = _draw.Of(["FIX.4.4", "FIX.4.4", "FIX.4.2"]);
         var ours = new FixSessionSettings
         {
-            BeginString = _draw.Of(["FIX.4.4", "FIX.4.4", "FIX.4.2"]),
+            BeginString = version,
             SenderCompId = WorldPlan.ClientId,
             TargetCompId = WorldPlan.VenueId,
             StoreDirectory = WorldPlan.Store,
             HeartbeatSeconds = (int)_draw.Between(2, 15),
             ResetOnLogon = resets,
-            UsesNextExpected = _draw.Chance(0.2),
+            UsesNextExpected = version != "FIX.4.2" && _draw.Chance(0.2),
             ResendChunk = _draw.Of([0, 0, 5]),
             LogonTimeoutNanos = 5 * Second,
             Fsync = fsync,
