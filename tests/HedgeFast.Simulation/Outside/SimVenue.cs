@@ -133,9 +133,9 @@ internal sealed class SimVenue : IFixApplication
         }
     }
 
+    // An acceptor before this one is not disposed: its process is dead, and its kernel closed what it had.
     private void Open()
     {
-        _acceptor?.Dispose();
         _acceptor = new FixAcceptor(
             new FixAcceptorSettings
             {
