@@ -205,8 +205,11 @@ internal sealed class World
         uint without = Timeline.Now < StarvedUntil ? StarvedStages : 0;
         try
         {
-            for (int round = 0; round < RoundsMax && process.Round(without) > 0; round++)
+            int work = 1;
+            for (int round = 0; round < RoundsMax && work > 0; round++)
             {
+                work = process.Round(without);
+                Judge.OnRound(process, without);
             }
 
             if (Timeline.Now >= _lookDue)
@@ -228,10 +231,6 @@ internal sealed class World
         {
             Die();
             StartDue = Math.Max(StartDue, Timeline.Now + 500 * Milli);
-        }
-        else
-        {
-            Judge.OnTurn(without);
         }
     }
 }
