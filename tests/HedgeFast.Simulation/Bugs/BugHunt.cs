@@ -92,7 +92,7 @@ internal sealed class BugHunt : IDisposable
         if (clean.Error is not null)
             return $"the simulator without a bug can't be run: {clean.Error}";
         if (clean.IsCaught)
-            Console.WriteLine($"without a bug seed {clean.Seed} fails, {clean.CaughtBy}; bugs are tried on those before");
+            Console.WriteLine($"without a bug seed {clean.Seed} fails, {clean.CaughtBy}: bugs meet those before");
         _seeds = clean.IsCaught ? clean.Seed - 1 : clean.Seeds;
         return _seeds > 0 ? null : "the first seed fails without a bug";
     }
