@@ -92,6 +92,8 @@ public sealed class BannedCallTests
         {
             // The network itself.
             Except = ["src/HedgeFast.Fix/Os"],
+        },
+        new(
             "A file beside the machine's disk",
             new(
                 @"\b(File|Directory|RandomAccess|PrivateFile|PrivateFolder|InputFile)\s*\.\s*[A-Z]|"
