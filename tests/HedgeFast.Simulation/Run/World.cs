@@ -1,4 +1,5 @@
 using HedgeFast.Fix.Os;
+using HedgeFast.Monitor;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Kernel;
@@ -8,7 +9,7 @@ using HedgeFast.Simulation.Worlds;
 namespace HedgeFast.Simulation.Run;
 
 /// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
-internal sealed class World
+internal sealed partial class World
 {
     private const long Milli = 1_000_000;
     private const long Second = 1_000 * Milli;
@@ -25,7 +26,8 @@ internal sealed class World
 
     public World(WorldPlan plan, FaultChoice? choice = null)
     {
-        Plan = plan;
+        Plan = EnginePlan = plan;
+        Desk = new DeskOperator(this);
         var draw = new Draw(plan.Seed);
         Network = new SimNetwork(Timeline, draw.Fork("network"));
         Network.Faults.LatencyNanos = plan.LatencyNanos;
@@ -66,7 +68,7 @@ internal sealed class World
 
     public FaultPlayer Faults => _faults;
 
-    public StringWriter Alerts { get; } = new();
+    public AlertLines Alerts { get; } = new();
 
     /// <summary>The engine's process; null while none runs.</summary>
     public EngineProcess? Process { get; private set; }
@@ -87,6 +89,12 @@ internal sealed class World
 
     public int Starts { get; private set; }
 
+    /// <summary>Changes a process that has just started, before the judge sees it; null, as a rule, does not.</summary>
+    public Action<EngineProcess>? Started { get; set; }
+
+    /// <summary>Changes what the watch of each process sees; null, as a rule, changes nothing.</summary>
+    public Func<EngineStatus, EngineStatus>? Shown { get; set; }
+
     /// <summary>Whether the engine's disk has lost, changed or refused something.</summary>
     public bool IsDiskHurt { get; set; }
 
@@ -95,14 +103,23 @@ internal sealed class World
     public void Run()
     {
         while (Timeline.Now < Plan.ChaosNanos)
-            Step();
+            StepOrStop();
         IsCalm = true;
         _faults.StopAll();
         Judge.BeginCalm();
         long until = Timeline.Now + Plan.CalmNanos;
         while (Timeline.Now < until && !Judge.IsAtRest)
-            Step();
+            StepOrStop();
         Judge.End();
+        EndInOrder();
+    }
+
+    private void StepOrStop()
+    {
+        if (IsStopAsked)
+            EndInOrder();
+        else
+            Step();
     }
 
     /// <summary>Ends the process at once, as kill -9 does.</summary>
@@ -117,25 +134,6 @@ internal sealed class World
         Process = null;
     }
 
-    /// <summary>Ends the process as the program does after an orderly stop; another one resumes soon.</summary>
-    public void EndInOrder()
-    {
-        if (Process is not { } process)
-            return;
-        try
-        {
-            process.Engine.Dispose();
-            Judge.OnEnd(process);
-        }
-        catch (ProcessKilledException)
-        {
-            // It was killed while it ended.
-        }
-
-        Die();
-        StartDue = Timeline.Now + Second;
-    }
-
     /// <summary>Starts a process, now or later, if it refuses to start.</summary>
     public void StartProcess()
     {
@@ -143,8 +141,11 @@ internal sealed class World
         Machine machine = MachineOf(gate);
         try
         {
-            Process = new EngineProcess(Plan, machine, gate, Alerts);
+            Judge.OnStarting();
+            Alerts.BeginProcess();
+            Process = new EngineProcess(EnginePlan, machine, gate, Alerts);
             Starts++;
+            Started?.Invoke(Process);
             Judge.OnStart(Process);
         }
         catch (Exception refusal) when (refusal is not InvariantException)
@@ -154,6 +155,7 @@ internal sealed class World
             Disk.EndProcess();
             StartDue = Timeline.Now + 2 * Second;
             Judge.OnRefusedStart(refusal);
+            Desk.OnRefusedStart(refusal.Message);
         }
     }
 
@@ -193,6 +195,7 @@ internal sealed class World
         Network.Deliver();
         Feed.DoWork();
         Venue.DoWork();
+        LookFromDesk();
         if (Process is null && Timeline.Now >= StartDue)
             StartProcess();
         if (Process is not null && Timeline.Now >= PausedUntil)
@@ -215,8 +218,11 @@ internal sealed class World
             if (Timeline.Now >= _lookDue)
             {
                 _lookDue = Timeline.Now + LookNanos;
-                process.Look();
+                process.Look(Shown);
+                Judge.OnLook(process);
             }
+
+            LookForFaults(process);
         }
         catch (ProcessKilledException)
         {
