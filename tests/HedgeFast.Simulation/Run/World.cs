@@ -167,7 +167,7 @@ internal sealed partial class World
         _venueDisk.EndProcess();
         if (forgets)
         {
-            foreach (string file in _venueDisk.Files("/venue").ToArray())
+            foreach (string file in _venueDisk.Files(Plan.VenueSession.StoreDirectory).ToArray())
                 _venueDisk.Remove(file);
         }
 
