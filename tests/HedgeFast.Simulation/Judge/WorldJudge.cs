@@ -16,6 +16,7 @@ internal sealed class WorldJudge
     private readonly World _world;
     private readonly WireReader _fromEngine = new();
     private readonly Invariants[] _groups;
+    private SimLink? _link;
     private long _restSince = long.MaxValue;
     private string _unrest = "";
 
@@ -131,6 +132,9 @@ internal sealed class WorldJudge
     {
         if (link.Port != WorldPlan.FixPort || !fromClient || link.ClientHost != WorldPlan.EngineHost)
             return;
+        if (link != _link)
+            _fromEngine.Clear();
+        _link = link;
         foreach (WireMessage message in _fromEngine.Read(bytes))
         {
             LastMessages.Enqueue($"{_world.Timeline.Now / 1e9:F3} {message}");
