@@ -84,6 +84,16 @@ public sealed class BannedCallTests
             Except = ["src/HedgeFast.Fix/Files"],
         },
         new(
+            "A socket or a look-up of a name",
+            new(
+                @"\b(Socket|SafeSocketHandle|NetworkStream|TcpClient|TcpListener|UdpClient|HttpClient)\b|"
+                    + @"\bDns\s*\.\s*\w+\s*\(|\b(recv|send)(from|to|msg|mmsg)\b|\bReceiveFrom\w*\s*\("),
+            "Network of HedgeFast.Fix.Os, which a simulation replaces", ["src"])
+        {
+            // The network itself.
+            Except = ["src/HedgeFast.Fix/Os"],
+        },
+        new(
             "A file beside the machine's disk",
             new(
                 @"\b(File|Directory|RandomAccess|PrivateFile|PrivateFolder|InputFile)\s*\.\s*[A-Z]|"
@@ -114,9 +124,6 @@ public sealed class BannedCallTests
 
                 // They hold and pace threads, of which a simulation has none.
                 "src/HedgeFast.Core/Ring/CpuAffinity.cs", "src/HedgeFast/Venue/IdleWait.cs",
-
-                // The socket of the datagrams.
-                "src/HedgeFast.Core/Feed/DatagramReceiver.cs",
             ],
         },
         new(
@@ -160,6 +167,12 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "Directory.CreateDirectory(path);", "PrivateFolder")]
     [InlineData("src/HedgeFast.Fix/A.cs", "all.ImportFromPemFile(path);", "InputFile")]
     [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
+    [InlineData("src/HedgeFast.Core/A.cs", "Socket s = new(family, SocketType.Dgram, ProtocolType.Udp);", "Network")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "private static Socket Listen()", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "IPAddress[] found = Dns.GetHostAddresses(host);", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "using var client = new TcpClient(host, port);", "Network")]
+    [InlineData("src/HedgeFast.Core/A.cs", "nint got = ReceiveFrom(socket, buffer);", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "private static partial nint recvfrom(int socket);", "Network")]
     [InlineData("src/HedgeFast.Fix/Store/A.cs", "if (File.Exists(path))", "Disk")]
     [InlineData("src/HedgeFast.Core/A.cs", "foreach (string file in Directory.EnumerateFiles(folder))", "Disk")]
     [InlineData("src/HedgeFast.Core/A.cs", "using var file = PrivateFile.Open(path, mode, access, share);", "Disk")]
@@ -188,6 +201,10 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "using FileStream f = InputFile.Open(path, 9);")]
     [InlineData("src/HedgeFast.Fix/Files/A.cs", "var f = new FileStream(path, options);")]
     [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(stream);")]
+    [InlineData("src/HedgeFast.Fix/Os/A.cs", "private readonly Socket _socket;")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "var socket = new Socket(family, type, protocol);")]
+    [InlineData("src/HedgeFast.Core/A.cs", "if (error == SocketError.WouldBlock) stream.Receive(free, out error);")]
+    [InlineData("src/HedgeFast/A.cs", "Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4")]
     [InlineData("src/HedgeFast.Core/A.cs", "string path = Path.Combine(folder, ControlFile.Name);")]
     [InlineData("src/HedgeFast.Core/A.cs", "using DiskFile file = disk.Open(path, mode, access, share);")]
     [InlineData("src/HedgeFast.Fix/Os/A.cs", "if (File.Exists(path))")]
