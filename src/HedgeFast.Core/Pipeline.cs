@@ -90,7 +90,8 @@ public sealed class Pipeline : IDisposable
                 : null);
 
         // 6. Control: an operator's words become control events.
-        Control = new EngineControl(killSwitch, Rings.Control.Producer, Loop.Counters, FilesOf(settings, book), machine);
+        Control = new EngineControl(
+            killSwitch, Rings.Control.Producer, Loop.Counters, FilesOf(settings, book), machine);
 
         // 7. Threads: four stages in flow order. Beside them the timer with the solver, too slow for a thread that
         // carries ticks, and each file alone, because a file system may hang.

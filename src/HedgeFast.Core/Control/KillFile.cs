@@ -164,6 +164,7 @@ public sealed class KillFile(
             ref _failure,
             error == 0
                 ? null
-                : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}{ControlCalls.Words(Math.Abs(error))}");
+                : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}"
+                    + ControlCalls.Words(Math.Abs(error)));
     }
 }

@@ -240,6 +240,7 @@ public sealed class OperatorFile(
         if (error == _error)
             return;
         _error = error;
-        Volatile.Write(ref _failure, error == 0 ? null : $"the operator file {path} {what}: {ControlCalls.Words(error)}");
+        Volatile.Write(
+            ref _failure, error == 0 ? null : $"the operator file {path} {what}: {ControlCalls.Words(error)}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Feed;
 
@@ -7,17 +8,16 @@ namespace HedgeFast.Core.Feed;
 internal static class FeedAddress
 {
     /// <summary>The address of <paramref name="host"/>, IPv4 preferred.</summary>
+    /// <param name="host">Name or address.</param>
+    /// <param name="network">Knows the names.</param>
     /// <exception cref="ArgumentException">The name does not resolve.</exception>
-    public static IPAddress Resolve(string host)
+    public static IPAddress Resolve(string host, Network network)
     {
-        if (IPAddress.TryParse(host, out IPAddress? address))
-            return address;
         try
         {
-            IPAddress[] found = Dns.GetHostAddresses(host);
-            return found.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? found.First();
+            return network.Resolve(host);
         }
-        catch (Exception e) when (e is SocketException or InvalidOperationException)
+        catch (SocketException e)
         {
             throw new ArgumentException($"The feed host '{host}' does not resolve: {e.Message}", nameof(host), e);
         }

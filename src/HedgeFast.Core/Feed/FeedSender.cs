@@ -14,9 +14,6 @@ internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
 {
     private const ulong MappedIPv4 = 0xFFFF_0000_0000;
 
-    /// <summary>Bytes of the longest address that the kernel gives for IP.</summary>
-    public const int KernelBytes = 28;
-
     /// <summary>Whether a rule names this sender.</summary>
     public bool IsNamedBy(in FeedSender rule) =>
         High == rule.High && Low == rule.Low && (rule.Port == 0 || rule.Port == Port);

@@ -47,9 +47,10 @@ public sealed class FeedStage : IStage, IDisposable
             machine.Time, _dispatcher, clock, Counters, _notes, settings.StaleNanos, machine.SleptNanos);
         _source = settings.Transport switch
         {
-            FeedTransport.Tcp => new TcpTickSource(settings, _dispatcher, Counters, feedTime, _notes),
-            FeedTransport.Udp or FeedTransport.Multicast =>
-                new DatagramTickSource(settings, _dispatcher, Counters, feedTime, _notes),
+            FeedTransport.Tcp => new TcpTickSource(
+                settings, _dispatcher, Counters, feedTime, _notes, machine.Network),
+            FeedTransport.Udp or FeedTransport.Multicast => new DatagramTickSource(
+                settings, _dispatcher, Counters, feedTime, _notes, machine.Network),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Transport, "Unknown feed transport."),
         };
     }

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Feed;
 
@@ -24,6 +25,8 @@ internal sealed class TcpTickSource : TickSource
     private const int SilentStaleLimits = 5;
 
     private readonly IPEndPoint _remote;
+    private readonly string _address;
+    private readonly Network _network;
     private readonly FeedSettings _settings;
     private readonly TickDispatcher _dispatcher;
     private readonly FeedCounters _counters;
@@ -32,16 +35,19 @@ internal sealed class TcpTickSource : TickSource
     private readonly TickFrameScanner _scanner;
     private readonly Pipe _pipe;
     private readonly int _leastRead;
-    private Socket? _socket;
+    private StreamSocket? _stream;
     private volatile bool _connected;
     private long _deadlineNanos;
     private long _streamBytes;
 
     public TcpTickSource(
-        FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
+        FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes,
+        Network network)
         : base(notes)
     {
-        _remote = new IPEndPoint(FeedAddress.Resolve(settings.Host), settings.Port);
+        _remote = new IPEndPoint(FeedAddress.Resolve(settings.Host, network), settings.Port);
+        _address = _remote.Address.ToString();
+        _network = network;
         _settings = settings;
         _dispatcher = dispatcher;
         _counters = counters;
@@ -58,7 +64,7 @@ internal sealed class TcpTickSource : TickSource
     public override bool IsConnected => _connected;
 
     /// <inheritdoc/>
-    public override int LocalPort => _socket?.LocalEndPoint is IPEndPoint local ? local.Port : 0;
+    public override int LocalPort => _stream?.Local?.Port ?? 0;
 
     /// <inheritdoc/>
     public override int DoWork(out long nowNanos)
@@ -66,15 +72,15 @@ internal sealed class TcpTickSource : TickSource
         if (!_connected)
             return Connect(out nowNanos);
 
-        Socket socket = _socket!;
+        StreamSocket stream = _stream!;
         Memory<byte> memory = _pipe.Writer.GetMemory(_leastRead);
-        int received = socket.Receive(memory.Span, SocketFlags.None, out SocketError error);
+        int received = stream.Receive(memory.Span, out SocketError error);
         nowNanos = _time.Now();
 
         // Only a socket that was found empty after a pause has nothing left in it that waited.
         if (error == SocketError.WouldBlock && _dispatcher.IsLate)
         {
-            received = socket.Receive(memory.Span, SocketFlags.None, out error);
+            received = stream.Receive(memory.Span, out error);
             if (error == SocketError.WouldBlock)
                 _dispatcher.EndLate();
         }
@@ -111,8 +117,8 @@ internal sealed class TcpTickSource : TickSource
     public override void Dispose()
     {
         _connected = false;
-        _socket?.Dispose();
-        _socket = null;
+        _stream?.Dispose();
+        _stream = null;
     }
 
     private long SilenceNanos =>
@@ -169,7 +175,7 @@ internal sealed class TcpTickSource : TickSource
     private int Connect(out long nowNanos)
     {
         nowNanos = _time.Now();
-        if (_socket is null)
+        if (_stream is null)
         {
             if (!_backoff.IsDue(nowNanos))
                 return 0;
@@ -177,44 +183,22 @@ internal sealed class TcpTickSource : TickSource
             return 1;
         }
 
-        if (!_socket.Poll(0, SelectMode.SelectWrite) && !_socket.Poll(0, SelectMode.SelectError))
-        {
-            if (nowNanos < _deadlineNanos)
-                return 0;
-            FailConnect(nowNanos, "no answer in time");
-            return 1;
-        }
-
-        SocketError error = (SocketError)(int)_socket.GetSocketOption(
-            SocketOptionLevel.Socket, SocketOptionName.Error)!;
-        if (error != SocketError.Success)
-            FailConnect(nowNanos, error.ToString());
-        else
+        ConnectState state = _stream.Connecting(out string? error);
+        if (state == ConnectState.Connected)
             Established(nowNanos);
+        else if (state == ConnectState.Failed)
+            FailConnect(nowNanos, error!);
+        else if (nowNanos >= _deadlineNanos)
+            FailConnect(nowNanos, "no answer in time");
+        else
+            return 0;
         return 1;
     }
 
     private void Begin(long nowNanos)
     {
-        _socket = new Socket(_remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-        {
-            Blocking = false,
-            NoDelay = true,
-        };
+        _stream = _network.Connect(_address, _remote.Port);
         _deadlineNanos = nowNanos + Math.Max(_settings.ReconnectMaxNanos, _settings.ReconnectMinNanos);
-        try
-        {
-            _socket.Connect(_remote);
-            Established(nowNanos);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-        {
-            // The usual way: the next passes check whether the connection is established.
-        }
-        catch (SocketException e)
-        {
-            FailConnect(nowNanos, e.SocketErrorCode.ToString());
-        }
     }
 
     private void Established(long nowNanos)
@@ -232,8 +216,8 @@ internal sealed class TcpTickSource : TickSource
     {
         _counters.Add(FeedCounter.ConnectFailures);
         LastError = $"connecting to {_remote} failed: {reason}";
-        _socket?.Dispose();
-        _socket = null;
+        _stream?.Dispose();
+        _stream = null;
         _backoff.Failed(nowNanos);
     }
 

@@ -4,7 +4,10 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Fix.Os;
 
 /// <summary>Files and folders. What is made belongs to its owner alone.</summary>
-/// <remarks>Paths are full paths. A call that fails throws; a name that is absent is no failure where it says so.</remarks>
+/// <remarks>
+/// Paths are full paths. A call that fails throws <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.
+/// </remarks>
 public abstract class Disk
 {
     /// <summary>The operating system's files.</summary>
@@ -124,35 +127,4 @@ public abstract class Disk
             file.Write(bytes);
         Move(next, path, overwrites: true);
     }
-}
-
-/// <summary>An open file, read and written at its position.</summary>
-public abstract class DiskFile : Stream
-{
-    /// <summary>Forces what was written to the disk, and waits.</summary>
-    /// <exception cref="IOException">The disk fails.</exception>
-    public abstract void FlushToDisk();
-}
-
-/// <summary>A file of fixed size, mapped whole. Its blocks are reserved: a full disk fails at its creation.</summary>
-public abstract unsafe class MappedFile : IDisposable
-{
-    /// <summary>The file's full path.</summary>
-    public abstract string Path { get; }
-
-    /// <summary>Bytes.</summary>
-    public abstract int Length { get; }
-
-    /// <summary>Address of the first byte; null once disposed.</summary>
-    public abstract byte* Base { get; }
-
-    /// <summary>All bytes.</summary>
-    public Span<byte> Bytes => new(Base, Length);
-
-    /// <summary>Forces what was written to the disk, and waits.</summary>
-    /// <exception cref="IOException">The disk fails.</exception>
-    public abstract void Flush();
-
-    /// <inheritdoc/>
-    public abstract void Dispose();
 }

@@ -12,7 +12,7 @@ public abstract class ListeningSocket : IDisposable
     /// <returns>The stream; null without one, or when it is gone.</returns>
     public abstract StreamSocket? Accept(out bool accepted, long unacknowledgedNanosMax = 0);
 
-    /// <summary>Waits for a connection, or for bytes of a stream, but no longer than <paramref name="nanos"/>.</summary>
+    /// <summary>Waits for a connection, or for bytes of a stream.</summary>
     /// <param name="streams">Streams of the same network.</param>
     /// <param name="nanos">The longest wait, nanoseconds.</param>
     public abstract void Wait(IReadOnlyList<StreamSocket> streams, long nanos);

@@ -18,7 +18,7 @@ public sealed record Machine(TimeProvider Time, Network Network, Disk Disk)
     /// <summary>Time the machine was suspended since its start, nanoseconds.</summary>
     public Func<long> SleptNanos { get; init; } = SleepClock.Nanos;
 
-    /// <summary>Fills an array with random bytes that nobody can predict: nonces of a logon.</summary>
+    /// <summary>Fills an array with random bytes that no other process can predict: nonces of a logon.</summary>
     public Action<byte[]> FillSecret { get; init; } = bytes => RandomNumberGenerator.Fill(bytes);
 
     /// <summary>The local machine under another clock.</summary>

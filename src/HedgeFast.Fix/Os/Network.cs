@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace HedgeFast.Fix.Os;
 
@@ -7,6 +8,14 @@ public abstract class Network
 {
     /// <summary>The operating system's network.</summary>
     public static Network Kernel { get; } = new KernelNetwork();
+
+    /// <summary>The address of a name, IPv4 before IPv6; may wait. A network without names knows addresses.</summary>
+    /// <param name="host">Name or address.</param>
+    /// <exception cref="SocketException">The name has no address.</exception>
+    public virtual IPAddress Resolve(string host) =>
+        IPAddress.TryParse(host, out IPAddress? address)
+            ? address
+            : throw new SocketException((int)SocketError.HostNotFound);
 
     /// <summary>Begins to connect a stream; resolves the name first, in the background.</summary>
     /// <param name="host">Name or address.</param>
@@ -18,17 +27,17 @@ public abstract class Network
     /// <summary>Listens for streams.</summary>
     /// <param name="host">Name or address of this machine.</param>
     /// <param name="port">Port; 0 takes a free one.</param>
-    /// <exception cref="IOException">The port is taken, or the address is not this machine's.</exception>
+    /// <exception cref="SocketException">The port is taken, or the address is not this machine's.</exception>
     public abstract ListeningSocket Listen(string host, int port);
 
     /// <summary>Binds a socket that receives datagrams.</summary>
     /// <param name="binding">Address, group and sources.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">It can't be bound.</exception>
+    /// <exception cref="SocketException">It can't be bound.</exception>
     public abstract DatagramReader ReadDatagrams(DatagramBinding binding);
 
     /// <summary>Opens a socket that sends datagrams.</summary>
     /// <param name="binding">Where to: address and port, or this machine's address and a group.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">It can't be opened.</exception>
+    /// <exception cref="SocketException">It can't be opened.</exception>
     public abstract DatagramWriter WriteDatagrams(DatagramBinding binding);
 }
 

@@ -54,7 +54,7 @@ internal sealed class ProfileLogon : ILogonSignature
         CancelOnDisconnect cancel = _profile.CancelOnDisconnect;
         if (cancel.Tag > 0)
             logon.Add(cancel.Tag, Ascii(cancel.IsOn ? cancel.On : cancel.Off));
-        foreach ((int tag, string value) in _profile.LogonFields)
+        foreach ((int tag, string value) in _profile.LogonFields.OrderBy(field => field.Key))
             logon.Add(tag, Ascii(value));
         if (_credentials.Scheme == CredentialScheme.None)
             return;
@@ -68,8 +68,9 @@ internal sealed class ProfileLogon : ILogonSignature
                     AddSecret(ref logon, Tags.NewPassword, _newSecret);
                 break;
             case CredentialScheme.Nonce:
-                string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
-                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{nonce}");
+                byte[] nonce = new byte[NonceBytes];
+                header.FillSecret(nonce);
+                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{Convert.ToBase64String(nonce)}");
                 AddValue(ref logon, Tags.RawData, raw);
                 logon.Add(Tags.Password, Ascii(Convert.ToBase64String(HashWithSecret(raw))));
                 break;

@@ -149,7 +149,7 @@ public sealed record VenueProfile
     public FixSessionSettings ToSettings(
         string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
     {
-        foreach ((int tag, string value) in LogonFields)
+        foreach ((int tag, string value) in LogonFields.OrderBy(field => field.Key))
         {
             if (SessionTags.Contains(tag))
             {
@@ -199,8 +199,8 @@ public sealed record VenueProfile
             DeliversFaultyReports = DeliversFaultyReports,
             RequiresOrigSendingTime = RequiresOrigSendingTime,
             SecretTags = Credentials.Scheme == CredentialScheme.Hmac
-                ? [.. LogonFields.Keys, Credentials.SignatureTag]
-                : [.. LogonFields.Keys],
+                ? [.. LogonFields.Keys.Order(), Credentials.SignatureTag]
+                : [.. LogonFields.Keys.Order()],
             LogonSignature = logon.IsEmpty ? null : logon,
             SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0
                 ? null

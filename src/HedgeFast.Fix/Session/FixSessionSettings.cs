@@ -1,6 +1,7 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Log;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
@@ -83,6 +84,9 @@ public sealed record FixSessionSettings
 
     /// <summary>Signs an initiator's logon as the venue requires; null for none.</summary>
     public ILogonSignature? LogonSignature { get; init; }
+
+    /// <summary>Random bytes for a signature; an initiator takes its machine's.</summary>
+    internal Action<byte[]> FillSecret { get; init; } = Machine.Local.FillSecret;
 
     /// <summary>
     /// Checks the credentials of a logon to an acceptor; null accepts every logon with the right ids.

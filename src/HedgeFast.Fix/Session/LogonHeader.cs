@@ -34,6 +34,9 @@ public readonly ref struct LogonHeader
 
     /// <summary>Number of the last message processed from the peer (369); 0 for none.</summary>
     public required long LastProcessed { get; init; }
+
+    /// <summary>Fills an array with unpredictable bytes.</summary>
+    public required Action<byte[]> FillSecret { get; init; }
 }
 
 /// <summary>Signs logons with a venue's own fields: user, password, a signature over the bytes.</summary>

@@ -18,9 +18,14 @@ internal sealed unsafe class ControlFile : IDisposable
     private const int SlotStrideWords = 8;
 
     private readonly MappedFile _file;
+    private long* _words;
     private long _generation;
 
-    private ControlFile(MappedFile file) => _file = file;
+    private ControlFile(MappedFile file)
+    {
+        _file = file;
+        _words = (long*)file.Base;
+    }
 
     /// <summary>Whether the file was created by this opening, so that no segment may exist yet.</summary>
     public bool IsFresh { get; private set; }
@@ -42,7 +47,7 @@ internal sealed unsafe class ControlFile : IDisposable
 
         disk.Delete(path);
         control = new ControlFile(disk.CreateMapped(path, FileBytes)) { IsFresh = true };
-        ((long*)control._file.Base)[0] = Magic;
+        control._words[0] = Magic;
         control.Write(1, 1);
         return control;
     }
@@ -66,7 +71,11 @@ internal sealed unsafe class ControlFile : IDisposable
     public void Flush() => _file.Flush();
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _words = null;
+        _file.Dispose();
+    }
 
     private static long Check(long generation, long epoch, long nextIncoming)
     {
@@ -80,7 +89,7 @@ internal sealed unsafe class ControlFile : IDisposable
     {
         if (_file.Length != FileBytes)
             throw Damaged($"it's {_file.Length} bytes long instead of {FileBytes}");
-        long magic = ((long*)_file.Base)[0];
+        long magic = _words[0];
         bool found = false;
         for (int i = 0; i < 2; i++)
         {
@@ -100,7 +109,7 @@ internal sealed unsafe class ControlFile : IDisposable
         // was ever sent or received.
         if (found || Slot(0)[0] != 0 || (magic != Magic && magic != 0))
             throw Damaged(magic == Magic ? "neither slot is whole" : "it doesn't start as a control file does");
-        ((long*)_file.Base)[0] = Magic;
+        _words[0] = Magic;
         IsFresh = true;
         Write(1, 1);
     }
@@ -108,9 +117,9 @@ internal sealed unsafe class ControlFile : IDisposable
     private StoreDamagedException Damaged(string what)
     {
         string path = _file.Path;
-        _file.Dispose();
+        Dispose();
         return new StoreDamagedException(path, what);
     }
 
-    private long* Slot(int index) => (long*)_file.Base + FirstSlotWord + index * SlotStrideWords;
+    private long* Slot(int index) => _words + FirstSlotWord + index * SlotStrideWords;
 }

@@ -21,17 +21,26 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private readonly MappedFile _file;
 
-    private StoreSegment(MappedFile file) => _file = file;
+    // Of the file: an append makes no call.
+    private readonly int _length;
+    private byte* _base;
+
+    private StoreSegment(MappedFile file)
+    {
+        _file = file;
+        _length = file.Length;
+        _base = file.Base;
+    }
 
     public string Path => _file.Path;
 
     /// <summary>Offset of the next record.</summary>
     public int End { get; private set; } = HeaderBytes;
 
-    public int Free => _file.Length - End;
+    public int Free => _length - End;
 
     /// <summary>Number of the first record, or 0 while the segment is a spare one.</summary>
-    public long FirstSeq => ((long*)_file.Base)[1];
+    public long FirstSeq => ((long*)_base)[1];
 
     /// <summary>Number of the last record, or <see cref="FirstSeq"/> - 1 when there is none.</summary>
     public long LastSeq { get; private set; }
@@ -42,7 +51,7 @@ internal sealed unsafe class StoreSegment : IDisposable
     public static StoreSegment Create(Disk disk, string path, int bytes)
     {
         var segment = new StoreSegment(disk.CreateMapped(path, bytes));
-        Volatile.Write(ref *(long*)segment._file.Base, Magic);
+        Volatile.Write(ref *(long*)segment._base, Magic);
         return segment;
     }
 
@@ -52,10 +61,10 @@ internal sealed unsafe class StoreSegment : IDisposable
         if (disk.LengthOf(path) < HeaderBytes + RecordHeaderBytes)
             return null;
         var segment = new StoreSegment(disk.OpenMapped(path));
-        long magic = *(long*)segment._file.Base;
+        long magic = *(long*)segment._base;
         if (magic == Magic)
             return segment;
-        bool blank = segment._file.Bytes.IndexOfAnyExcept((byte)0) < 0;
+        bool blank = segment.Bytes.IndexOfAnyExcept((byte)0) < 0;
         segment.Dispose();
         return blank ? null : throw new StoreDamagedException(path, "it doesn't start as a segment does");
     }
@@ -63,14 +72,14 @@ internal sealed unsafe class StoreSegment : IDisposable
     /// <summary>Starts a spare segment at <paramref name="firstSeq"/>.</summary>
     public void Start(long firstSeq)
     {
-        Volatile.Write(ref ((long*)_file.Base)[1], firstSeq);
+        Volatile.Write(ref ((long*)_base)[1], firstSeq);
         LastSeq = firstSeq - 1;
     }
 
     /// <summary>Writes one record. The caller has checked <see cref="Free"/>.</summary>
     public void Append(long seqNum, ReadOnlySpan<byte> message)
     {
-        byte* record = _file.Base + End;
+        byte* record = _base + End;
         int size = RecordBytes(message.Length);
         message.CopyTo(new Span<byte>(record + RecordHeaderBytes, message.Length));
         *(long*)(record + 8) = seqNum;
@@ -85,7 +94,7 @@ internal sealed unsafe class StoreSegment : IDisposable
     {
         int size = RecordBytes(messageBytes);
         End -= size;
-        byte* record = _file.Base + End;
+        byte* record = _base + End;
         Volatile.Write(ref *(int*)record, 0);
         new Span<byte>(record, size).Clear();
         LastSeq--;
@@ -102,7 +111,7 @@ internal sealed unsafe class StoreSegment : IDisposable
             return false;
         }
 
-        byte* record = _file.Base + offset;
+        byte* record = _base + offset;
         int length = *(int*)record;
         seqNum = *(long*)(record + 8);
         message = new ReadOnlySpan<byte>(record + RecordHeaderBytes, length);
@@ -124,14 +133,14 @@ internal sealed unsafe class StoreSegment : IDisposable
         while (IsWhole(End, maxMessageBytes, LastSeq + 1, LastSeq + 1))
         {
             LastSeq++;
-            End += RecordBytes(*(int*)(_file.Base + End));
+            End += RecordBytes(*(int*)(_base + End));
         }
 
-        int dirt = _file.Bytes[End..].IndexOfAnyExcept((byte)0);
+        int dirt = Bytes[End..].IndexOfAnyExcept((byte)0);
         if (dirt < 0)
             return;
         string record = $"the record of message {LastSeq + 1} at byte {End}";
-        for (int offset = End + 8; offset <= _file.Length - RecordHeaderBytes; offset += 8)
+        for (int offset = End + 8; offset <= _length - RecordHeaderBytes; offset += 8)
         {
             if (IsWhole(offset, maxMessageBytes, LastSeq + 1, long.MaxValue))
                 throw Damaged($"{record} is broken and later ones are not");
@@ -139,18 +148,24 @@ internal sealed unsafe class StoreSegment : IDisposable
 
         if (!isLast)
             throw Damaged($"{record} is broken and a later segment exists");
-        int cut = Math.Min(_file.Length - End, RecordBytes(maxMessageBytes));
-        if (_file.Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0)
+        int cut = Math.Min(_length - End, RecordBytes(maxMessageBytes));
+        if (Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0)
             throw Damaged($"there is more than one broken record behind byte {End}");
         if (!IsTorn(End, maxMessageBytes))
             throw Damaged($"{record}, the last one, is broken as no crash leaves it");
-        _file.Bytes.Slice(End, cut).Clear();
+        Bytes.Slice(End, cut).Clear();
     }
 
     public void Flush() => _file.Flush();
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _base = null;
+        _file.Dispose();
+    }
+
+    private Span<byte> Bytes => new(_base, _length);
 
     private static uint Crc(long seqNum, byte* message, int length)
     {
@@ -172,11 +187,11 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private bool IsWhole(int offset, int maxMessageBytes, long lowestSeq, long highestSeq)
     {
-        if (offset > _file.Length - RecordHeaderBytes)
+        if (offset > _length - RecordHeaderBytes)
             return false;
-        byte* record = _file.Base + offset;
+        byte* record = _base + offset;
         int length = *(int*)record;
-        if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset)
+        if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _length - offset)
             return false;
         long seqNum = *(long*)(record + 8);
         return seqNum >= lowestSeq
@@ -189,11 +204,11 @@ internal sealed unsafe class StoreSegment : IDisposable
     // else has been changed after it was written.
     private bool IsTorn(int offset, int maxMessageBytes)
     {
-        byte* record = _file.Base + offset;
+        byte* record = _base + offset;
         int length = *(int*)record;
         if (length == 0)
             return true;
-        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset)
+        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _length - offset)
             return false;
         if (IsWholeButForLength(record, offset, maxMessageBytes))
             return false;
@@ -201,7 +216,7 @@ internal sealed unsafe class StoreSegment : IDisposable
         for (int start = offset, next; start < end; start = next)
         {
             next = Math.Min(end, (start / SectorBytes + 1) * SectorBytes);
-            if (_file.Bytes[start..next].IndexOfAnyExcept((byte)0) < 0)
+            if (Bytes[start..next].IndexOfAnyExcept((byte)0) < 0)
                 return true;
         }
 
@@ -211,7 +226,7 @@ internal sealed unsafe class StoreSegment : IDisposable
     private bool IsWholeButForLength(byte* record, int offset, int maxMessageBytes)
     {
         uint crc = *(uint*)(record + 4);
-        int most = Math.Min(maxMessageBytes, _file.Length - offset - RecordHeaderBytes);
+        int most = Math.Min(maxMessageBytes, _length - offset - RecordHeaderBytes);
         for (int length = 1; length <= most; length++)
         {
             if (Crc(*(long*)(record + 8), record + RecordHeaderBytes, length) == crc)

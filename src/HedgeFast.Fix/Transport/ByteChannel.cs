@@ -1,16 +1,17 @@
 using System.Net.Sockets;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>A connected stream of bytes over a non-blocking socket, plain or under TLS. No call waits.</summary>
-internal abstract class ByteChannel(Socket socket) : IDisposable
+/// <summary>A connected stream of bytes over a socket, plain or under TLS. No call waits.</summary>
+internal abstract class ByteChannel(StreamSocket stream) : IDisposable
 {
     // A side that never stops sending is not read away for ever; then the kernel resets the connection.
     private const int DrainMax = 256 * 1024;
 
     /// <summary>The socket below.</summary>
-    public Socket Socket { get; } = socket;
+    public StreamSocket Stream { get; } = stream;
 
     /// <summary>Why the stream ended; null while it is open.</summary>
     public string? Failure { get; protected set; }
@@ -27,13 +28,13 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
     public virtual string? PeerPin => null;
 
     /// <summary>A channel over a connected socket, under TLS with <paramref name="tls"/>.</summary>
-    /// <param name="socket">Connected and non-blocking; owned by the channel from now on.</param>
+    /// <param name="stream">Connected; owned by the channel from now on.</param>
     /// <param name="tls">Null for a plain stream.</param>
     /// <param name="targetHost">
     /// The name that the other side's certificate must bear; null when this is the side that listens.
     /// </param>
-    public static ByteChannel Over(Socket socket, TlsIdentity? tls, string? targetHost) =>
-        tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
+    public static ByteChannel Over(StreamSocket stream, TlsIdentity? tls, string? targetHost) =>
+        tls is null ? new PlainChannel(stream) : new TlsChannel(stream, tls, targetHost);
 
     /// <summary>
     /// Carries the opening exchange on; true once bytes may flow. False with <see cref="Failure"/> set when they never
@@ -59,12 +60,12 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
         {
             // Closing with unread bytes would make the kernel reset the connection, and a reset can overtake our last
             // logout.
-            Socket.Shutdown(SocketShutdown.Send);
+            Stream.EndSending();
             scratch.Clear();
             int left = DrainMax;
             while (left > 0)
             {
-                int read = Socket.Receive(scratch.Free, SocketFlags.None, out SocketError error);
+                int read = Stream.Receive(scratch.Free, out SocketError error);
                 if (read <= 0 || error != SocketError.Success)
                     break;
                 left -= read;
@@ -79,5 +80,5 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
     }
 
     /// <inheritdoc/>
-    public virtual void Dispose() => Socket.Dispose();
+    public virtual void Dispose() => Stream.Dispose();
 }

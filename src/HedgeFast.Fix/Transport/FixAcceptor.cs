@@ -25,11 +25,11 @@ public sealed class FixAcceptor : IDisposable
     private readonly TransportClock _clock;
     private readonly SourceGuard _guard;
     private readonly TlsIdentity? _tls;
-    private readonly Socket _listener;
+    private readonly ListeningSocket _listener;
     private readonly AcceptorSlot[] _slots;
     private readonly FixSession[] _sessions;
     private readonly List<PendingLogon> _pending;
-    private readonly List<Socket> _waitingOn = [];
+    private readonly List<StreamSocket> _waitingOn = [];
     private int _callsSinceAccept;
     private int _firstSlot;
 
@@ -59,7 +59,7 @@ public sealed class FixAcceptor : IDisposable
         _tls = settings.Tls is null ? null : new TlsIdentity(settings.Tls);
         _pending = new List<PendingLogon>(settings.MaxPending);
         _slots = new AcceptorSlot[settings.Sessions.Count];
-        _listener = Listen(settings);
+        _listener = Listen(settings, machine.Network);
         try
         {
             for (int i = 0; i < _slots.Length; i++)
@@ -77,7 +77,7 @@ public sealed class FixAcceptor : IDisposable
         }
 
         _sessions = Array.ConvertAll(_slots, slot => slot.Session);
-        BoundPort = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        BoundPort = _listener.Port;
     }
 
     /// <summary>The port listened on.</summary>
@@ -176,22 +176,14 @@ public sealed class FixAcceptor : IDisposable
             slot?.Dispose();
     }
 
-    private static Socket Listen(FixAcceptorSettings settings)
+    private static ListeningSocket Listen(FixAcceptorSettings settings, Network network)
     {
-        Socket? socket = null;
         try
         {
-            IPAddress address = IPAddress.TryParse(settings.Host, out IPAddress? parsed)
-                ? parsed
-                : Dns.GetHostAddresses(settings.Host)[0];
-            socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-            socket.Bind(new IPEndPoint(address, settings.Port));
-            socket.Listen();
-            return socket;
+            return network.Listen(settings.Host, settings.Port);
         }
         catch (SocketException e)
         {
-            socket?.Dispose();
             bool isTaken = e.SocketErrorCode == SocketError.AddressAlreadyInUse;
             string what = isTaken ? "the port is taken" : e.SocketErrorCode.ToString();
             throw new IOException($"Can't listen on {settings.Host}:{settings.Port}: {what}", e);
@@ -201,48 +193,36 @@ public sealed class FixAcceptor : IDisposable
     private void Wait()
     {
         _waitingOn.Clear();
-        _waitingOn.Add(_listener);
         foreach (PendingLogon pending in _pending)
-            _waitingOn.Add(pending.Socket);
+            _waitingOn.Add(pending.Stream);
         foreach (AcceptorSlot slot in _slots)
         {
-            if (slot.Connection.Socket is { } socket)
-                _waitingOn.Add(socket);
+            if (slot.Connection.Stream is { } stream)
+                _waitingOn.Add(stream);
         }
 
-        Socket.Select(_waitingOn, null, null, (int)(_settings.IdleWaitNanos / 1000));
+        _listener.Wait(_waitingOn, _settings.IdleWaitNanos);
     }
 
     private int Accept(long nowMono)
     {
         int accepted = 0;
-        while (accepted < AcceptsAtOnce && _listener.Poll(0, SelectMode.SelectRead))
+        while (accepted < AcceptsAtOnce
+            && _listener.Accept(out _, _settings.UnacknowledgedNanosMax) is { } stream)
         {
-            Socket socket;
-            try
-            {
-                socket = _listener.Accept();
-            }
-            catch (SocketException)
-            {
-                // The other side left between the two calls.
-                return accepted;
-            }
-
             accepted++;
-            IPAddress source = SourceGuard.KeyOf(socket);
+            IPAddress source = SourceGuard.KeyOf(stream);
             bool isPaused = _guard.IsPaused(source, nowMono);
-            if (isPaused || !IsAllowed(socket))
+            if (isPaused || !IsAllowed(stream))
             {
                 RefusedConnections++;
                 LastRefusal = isPaused ? $"{source} is paused after refused logons" : "not from an allowed network";
-                socket.Dispose();
+                stream.Dispose();
                 continue;
             }
 
             MakeRoom(source);
-            SocketRules.Apply(socket, _settings.UnacknowledgedNanosMax);
-            var pending = new PendingLogon(socket, source, nowMono + _settings.PendingTimeoutNanos);
+            var pending = new PendingLogon(stream, source, nowMono + _settings.PendingTimeoutNanos);
             if (_tls is null)
                 pending.Open(null);
             _pending.Add(pending);
@@ -266,11 +246,11 @@ public sealed class FixAcceptor : IDisposable
         Close(victim, "too many connections without a logon, the oldest gave way");
     }
 
-    private bool IsAllowed(Socket socket)
+    private bool IsAllowed(StreamSocket stream)
     {
         if (_settings.AllowedNetworks.Count == 0)
             return true;
-        if (socket.RemoteEndPoint is not IPEndPoint peer)
+        if (stream.Remote is not { } peer)
             return false;
         IPAddress address = peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address;
         return _settings.AllowedNetworks.Any(network => network.Contains(address));

@@ -105,10 +105,13 @@ public sealed record FixAcceptorSettings
         if (Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != Sessions.Count)
             throw new ArgumentException("Two sessions have the same ids.");
         Tls?.Check(isListening: true);
-        FixTlsSettings.CheckPins(PeerPins.Values.SelectMany(pins => pins));
+        FixTlsSettings.CheckPins(
+            PeerPins.OrderBy(pins => pins.Key, StringComparer.Ordinal).SelectMany(pins => pins.Value));
         if (PeerPins.Values.Any(pins => pins.Count > 0) && Tls is not { RequiresPeerCertificate: true })
             throw new ArgumentException("PeerPins need TLS with RequiresPeerCertificate.");
-        if (PeerPins.Keys.FirstOrDefault(id => Sessions.All(session => session.TargetCompId != id)) is { } unknown)
+        string? unknown = PeerPins.Keys.Order(StringComparer.Ordinal)
+            .FirstOrDefault(id => Sessions.All(session => session.TargetCompId != id));
+        if (unknown is not null)
             throw new ArgumentException($"PeerPins name '{unknown}', which has no session.");
     }
 }

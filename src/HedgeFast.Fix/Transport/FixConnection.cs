@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Transport;
@@ -21,7 +21,7 @@ internal sealed class FixConnection : IFixOutput
     public bool IsOpen => _channel is not null;
 
     /// <summary>The socket of the connection; null without one.</summary>
-    public Socket? Socket => _channel?.Socket;
+    public StreamSocket? Stream => _channel?.Stream;
 
     public SocketCounters Counters { get; } = new();
 
@@ -67,7 +67,7 @@ internal sealed class FixConnection : IFixOutput
     }
 
     /// <summary>Waits until bytes arrive, but no longer than <paramref name="nanos"/>.</summary>
-    public void Wait(long nanos) => _channel?.Socket.Poll((int)(nanos / 1000), SelectMode.SelectRead);
+    public void Wait(long nanos) => _channel?.Stream.Wait(nanos);
 
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> message)
@@ -107,7 +107,7 @@ internal sealed class FixConnection : IFixOutput
     {
         if (_channel is null)
             return;
-        _channel.Socket.LingerState = new LingerOption(true, 0);
+        _channel.Stream.BreakOnClose();
         End(reason);
     }
 

@@ -13,6 +13,7 @@ public sealed class FixInitiator : IFixTransport
 
     private readonly FixEndpoint _endpoint;
     private readonly TlsIdentity? _tls;
+    private readonly Network _network;
     private readonly TransportClock _clock;
     private readonly IMessageStore _store;
     private readonly bool _ownsStore;
@@ -54,13 +55,15 @@ public sealed class FixInitiator : IFixTransport
         _tls = endpoint.Tls is null ? null : new TlsIdentity(endpoint.Tls);
         _hosts = endpoint.Hosts;
         _logons = new RateLimiter(endpoint.LogonsPerMinute, MinuteNanos);
+        _network = machine.Network;
         _clock = new TransportClock(machine.Time);
         _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)machine.Time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;
         _ownsStore = store is null;
         _store = store ?? FileMessageStore.Open(settings, machine.Disk);
         _connection = new FixConnection(settings.MaxMessageBytes);
-        Session = new FixSession(settings, FixRole.Initiator, _store, application, _connection);
+        Session = new FixSession(
+            settings with { FillSecret = machine.FillSecret }, FixRole.Initiator, _store, application, _connection);
         _connection.Bind(Session);
     }
 
@@ -213,7 +216,7 @@ public sealed class FixInitiator : IFixTransport
         if (_pending is null)
         {
             _tls?.Refresh();
-            _pending = new PendingConnect(Host, _tls, _endpoint.UnacknowledgedNanosMax);
+            _pending = new PendingConnect(_network, Host, _tls, _endpoint.UnacknowledgedNanosMax);
             _connectDeadline = nowMono + _connectTimeoutNanos;
         }
 

@@ -1,50 +1,37 @@
 using System.Net;
-using System.Net.Sockets;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
 /// An accepted connection before its logon, with little room, little time, and no TLS state before its first byte.
 /// </summary>
-internal sealed class PendingLogon(Socket socket, IPAddress source, long deadline) : IDisposable
+internal sealed class PendingLogon(StreamSocket stream, IPAddress source, long deadline) : IDisposable
 {
     /// <summary>Largest logon accepted, bytes.</summary>
     public const int MaxLogonBytes = 4096;
 
     /// <summary>The socket.</summary>
-    public Socket Socket { get; } = socket;
+    public StreamSocket Stream { get; } = stream;
 
     /// <summary>Its address, as <see cref="SourceGuard.KeyOf"/> makes it.</summary>
     public IPAddress Source { get; } = source;
 
-    /// <summary>The stream over the socket; null before <see cref="Open"/>.</summary>
+    /// <summary>The channel over the socket; null before <see cref="Open"/>.</summary>
     public ByteChannel? Channel { get; private set; }
 
     /// <summary>Bytes received.</summary>
     public FixFrameBuffer Input { get; } = new(MaxLogonBytes);
 
     /// <summary>Whether no byte has arrived.</summary>
-    public bool IsSilent
-    {
-        get
-        {
-            try
-            {
-                return Input.Buffered == 0 && Channel is null or PlainChannel && Socket.Available == 0;
-            }
-            catch (SocketException)
-            {
-                return true;
-            }
-        }
-    }
+    public bool IsSilent => Input.Buffered == 0 && Channel is null or PlainChannel && Stream.Available == 0;
 
     /// <summary>Whether bytes, or the end, can be read.</summary>
-    public bool IsReadable => Socket.Poll(0, SelectMode.SelectRead);
+    public bool IsReadable => Stream.IsReadable;
 
     /// <summary>Begins to read, under TLS with the handshake.</summary>
-    public void Open(TlsIdentity? tls) => Channel = ByteChannel.Over(Socket, tls, null);
+    public void Open(TlsIdentity? tls) => Channel = ByteChannel.Over(Stream, tls, null);
 
     /// <summary>Whether it has had its time.</summary>
     public bool IsOverdue(long nowMono) => nowMono >= deadline;
@@ -70,6 +57,6 @@ internal sealed class PendingLogon(Socket socket, IPAddress source, long deadlin
         if (Channel is { } channel)
             channel.Dispose();
         else
-            Socket.Dispose();
+            Stream.Dispose();
     }
 }

@@ -1,9 +1,10 @@
 using System.Net.Sockets;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>TCP without TLS: one message is one send; a partial send ends the connection.</summary>
-internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
+internal sealed class PlainChannel(StreamSocket stream) : ByteChannel(stream)
 {
     /// <inheritdoc/>
     public override bool TryOpen() => Failure is null;
@@ -11,7 +12,7 @@ internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
     /// <inheritdoc/>
     public override int Receive(Span<byte> free)
     {
-        int received = Socket.Receive(free, SocketFlags.None, out SocketError error);
+        int received = Stream.Receive(free, out SocketError error);
         if (error == SocketError.Success && received > 0)
             return received;
         if (error == SocketError.WouldBlock)
@@ -23,7 +24,7 @@ internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
     /// <inheritdoc/>
     public override bool TrySend(ReadOnlySpan<byte> message)
     {
-        int sent = Socket.Send(message, SocketFlags.None, out SocketError error);
+        int sent = Stream.Send(message, out SocketError error);
         if (error == SocketError.Success && sent == message.Length)
             return true;
         if (error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Transport;
@@ -18,13 +19,16 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     private const long SecondNanos = 1_000_000_000;
     private const long ForgiveNanos = 60 * SecondNanos;
 
-    private readonly Dictionary<IPAddress, Source> _sources = [];
+    private readonly Dictionary<IPAddress, LinkedListNode<Source>> _sources = [];
+
+    // The longest unseen first.
+    private readonly LinkedList<Source> _bySight = new();
     private readonly RateLimiter _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
 
     /// <summary>Key of an address: IPv4 whole, IPv6 by its first 64 bits, which one host has to itself.</summary>
-    public static IPAddress KeyOf(Socket socket)
+    public static IPAddress KeyOf(StreamSocket stream)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint peer)
+        if (stream.Remote is not { } peer)
             return IPAddress.None;
         if (peer.Address.IsIPv4MappedToIPv6)
             return peer.Address.MapToIPv4();
@@ -37,7 +41,7 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
 
     /// <summary>Whether connections from there are closed at once.</summary>
     public bool IsPaused(IPAddress source, long nowMono) =>
-        _sources.TryGetValue(source, out Source? known) && nowMono < known.PausedUntil;
+        _sources.TryGetValue(source, out LinkedListNode<Source>? known) && nowMono < known.Value.PausedUntil;
 
     /// <summary>A logon from there was refused.</summary>
     public void Refused(IPAddress source, long nowMono)
@@ -52,7 +56,11 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     }
 
     /// <summary>A logon from there was right.</summary>
-    public void Welcomed(IPAddress source) => _sources.Remove(source);
+    public void Welcomed(IPAddress source)
+    {
+        if (_sources.Remove(source, out LinkedListNode<Source>? known))
+            _bySight.Remove(known);
+    }
 
     /// <summary>Whether a TLS handshake with it may begin now; counts it.</summary>
     public bool TryHandshake(IPAddress source, long nowMono)
@@ -71,25 +79,32 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
 
     private Source Of(IPAddress source, long nowMono)
     {
-        if (!_sources.TryGetValue(source, out Source? known))
+        if (_sources.TryGetValue(source, out LinkedListNode<Source>? known))
         {
-            if (_sources.Count == SourcesMax)
-                _sources.Remove(_sources.MinBy(pair => pair.Value.LastSeen).Key);
-            _sources.Add(source, known = new Source
-            {
-                HandshakesFrom = nowMono,
-                LastRefusal = nowMono,
-                PausedUntil = nowMono
-            });
+            _bySight.Remove(known);
+            _bySight.AddLast(known);
+            return known.Value;
         }
 
-        known.LastSeen = nowMono;
-        return known;
+        if (_sources.Count == SourcesMax)
+        {
+            _sources.Remove(_bySight.First!.Value.Address);
+            _bySight.RemoveFirst();
+        }
+
+        var first = new Source(source)
+        {
+            HandshakesFrom = nowMono,
+            LastRefusal = nowMono,
+            PausedUntil = nowMono
+        };
+        _sources.Add(source, _bySight.AddLast(first));
+        return first;
     }
 
-    private sealed class Source
+    private sealed class Source(IPAddress address)
     {
-        public long LastSeen;
+        public readonly IPAddress Address = address;
         public long LastRefusal;
         public long PausedUntil;
         public long HandshakesFrom;

@@ -1,16 +1,17 @@
 using System.Net.Sockets;
 using System.Threading.Tasks.Sources;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// Stream between <see cref="System.Net.Security.SslStream"/> and a non-blocking socket: one thread, no waiting.
+/// Stream between <see cref="System.Net.Security.SslStream"/> and a socket: one thread, no waiting.
 /// </summary>
 /// <remarks>
 /// A read without bytes stays open until <see cref="Pump"/> finds some, and completes inside that call. A write that
 /// the kernel accepts in part keeps its rest here for the next pump.
 /// </remarks>
-internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
+internal sealed class TlsBridge(StreamSocket socket) : Stream, IValueTaskSource<int>
 {
     private ManualResetValueTaskSourceCore<int> _source;
     private Memory<byte> _wanted;
@@ -121,8 +122,8 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
         if (Failure is not null)
             return true;
         if (buffer.IsEmpty)
-            return socket.Poll(0, SelectMode.SelectRead);
-        received = socket.Receive(buffer, SocketFlags.None, out SocketError error);
+            return socket.IsReadable;
+        received = socket.Receive(buffer, out SocketError error);
         if (error == SocketError.WouldBlock)
             return false;
         if (error != SocketError.Success)
@@ -134,7 +135,7 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
 
     private int Send(ReadOnlySpan<byte> bytes)
     {
-        int sent = socket.Send(bytes, SocketFlags.None, out SocketError error);
+        int sent = socket.Send(bytes, out SocketError error);
         if (error is SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
             return Math.Max(sent, 0);
         Failure = ChannelTexts.SendFailed(error);

@@ -1,12 +1,12 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Log;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>TLS over a non-blocking socket, driven by the thread that owns it.</summary>
+/// <summary>TLS over a socket, driven by the thread that owns it.</summary>
 /// <remarks>
 /// An encrypted message can't be taken back: one that the kernel accepts in part is kept and completed at the next
 /// call, and no further one is accepted before.
@@ -24,10 +24,10 @@ internal sealed class TlsChannel : ByteChannel
     private int _plainEnd;
 
     /// <summary>Begins the handshake, as the client when <paramref name="targetHost"/> is given.</summary>
-    public TlsChannel(Socket socket, TlsIdentity identity, string? targetHost)
-        : base(socket)
+    public TlsChannel(StreamSocket stream, TlsIdentity identity, string? targetHost)
+        : base(stream)
     {
-        _bridge = new TlsBridge(socket);
+        _bridge = new TlsBridge(stream);
         _stream = new SslStream(_bridge, leaveInnerStreamOpen: false);
         _trust = new TlsTrust(identity, isClient: targetHost is not null);
         _opening = targetHost is null

@@ -96,7 +96,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public string? DifferenceFrom(LoadedBook before, long utcNanos)
     {
-        HashSet<OptionRow> old = [.. before.Held(utcNanos)], now = [.. Held(utcNanos)];
+        OptionRow[] old = [.. before.Held(utcNanos)], now = [.. Held(utcNanos)];
         OptionRow[] gone = [.. old.Except(now)], added = [.. now.Except(old)];
         if (gone.Length + added.Length == 0)
             return null;

@@ -8,7 +8,9 @@ namespace HedgeFast.Engine;
 /// <summary>The folder of a run's journal: begins it, or resumes the run before.</summary>
 internal static class RunJournal
 {
-    /// <summary>Opens the folder. A run that resumes asks for the reports again that its journal does not have.</summary>
+    /// <summary>
+    /// Opens the folder. A run that resumes asks for the reports again that its journal does not have.
+    /// </summary>
     /// <param name="config">Configuration.</param>
     /// <param name="loaded">The options, with the files they came from.</param>
     /// <param name="now">Exchange time, nanoseconds since 1970: options expired before it may be missing.</param>

@@ -52,7 +52,8 @@ internal sealed class RunningEngine : IDisposable
         try
         {
             Pipeline = new Pipeline(
-                settings, loaded.Book, _port, probes, journalIdentity, machine, loaded.Volatilities, loaded.Quoted, start);
+                settings, loaded.Book, _port, probes, journalIdentity, machine, loaded.Volatilities, loaded.Quoted,
+                start);
         }
         catch
         {
@@ -98,13 +99,14 @@ internal sealed class RunningEngine : IDisposable
     /// </remarks>
     /// <param name="cancelPatience">Longest wait for the last order's end.</param>
     /// <param name="logoutPatience">Longest wait for the session's.</param>
-    public void StopInOrder(TimeSpan cancelPatience, TimeSpan logoutPatience)
+    /// <param name="pass">Lets time pass between two looks; null sleeps a millisecond.</param>
+    public void StopInOrder(TimeSpan cancelPatience, TimeSpan logoutPatience, Action? pass = null)
     {
         Pipeline.MarkCool();
         Pipeline.Control.RequestStop();
-        WaitFor(() => Pipeline.IsQuiet || !Pipeline.CanCancel, cancelPatience);
+        WaitFor(() => Pipeline.IsQuiet || !Pipeline.CanCancel, cancelPatience, pass);
         Pipeline.RequestLogout();
-        WaitFor(() => Pipeline.IsLoggedOut || !Pipeline.CanLogOut, logoutPatience);
+        WaitFor(() => Pipeline.IsLoggedOut || !Pipeline.CanLogOut, logoutPatience, pass);
     }
 
     /// <summary>Reads the status; latencies, profit, alerts and sinks are left out. Any thread.</summary>
@@ -173,11 +175,12 @@ internal sealed class RunningEngine : IDisposable
         GC.Collect();
     }
 
-    private static void WaitFor(Func<bool> condition, TimeSpan patience)
+    private void WaitFor(Func<bool> condition, TimeSpan patience, Action? pass)
     {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!condition() && TimeProvider.System.GetElapsedTime(started) < patience)
-            Thread.Sleep(1);
+        pass ??= static () => Thread.Sleep(1);
+        long started = _time.GetTimestamp();
+        while (!condition() && _time.GetElapsedTime(started) < patience)
+            pass();
     }
 
     private static int Collections() => GC.CollectionCount(0);

@@ -7,6 +7,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Engine;
+using HedgeFast.Fix.Os;
 using HedgeFast.Monitor.Dashboard;
 using HedgeFast.Shell;
 using HedgeFast.Venue;
@@ -177,8 +178,8 @@ internal sealed class Rehearsal
     // warm-up.
     private static int FreeDatagramPort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        using DatagramReader reader =
+            Network.Kernel.ReadDatagrams(new DatagramBinding(IPAddress.Loopback, 0, null, []));
+        return reader.Local!.Port;
     }
 }

@@ -5,6 +5,7 @@ public sealed class BannedCallTests
 {
     private static readonly string[] Everywhere = ["src", "tests", "bench"];
     private static readonly string[] Libraries = ["src/HedgeFast.Core", "src/HedgeFast.Fix"];
+    private static readonly string[] Simulated = [.. Libraries, "src/HedgeFast/Venue"];
 
     private static readonly BannedCall[] Table =
     [
@@ -83,6 +84,50 @@ public sealed class BannedCallTests
             Except = ["src/HedgeFast.Fix/Files"],
         },
         new(
+            "A socket or a look-up of a name",
+            new(
+                @"\b(Socket|SafeSocketHandle|NetworkStream|TcpClient|TcpListener|UdpClient|HttpClient)\b|"
+                    + @"\bDns\s*\.\s*\w+\s*\(|\b(recv|send)(from|to|msg|mmsg)\b|\bReceiveFrom\w*\s*\("),
+            "Network of HedgeFast.Fix.Os, which a simulation replaces", ["src"])
+        {
+            // The network itself.
+            Except = ["src/HedgeFast.Fix/Os"],
+            "A file beside the machine's disk",
+            new(
+                @"\b(File|Directory|RandomAccess|PrivateFile|PrivateFolder|InputFile)\s*\.\s*[A-Z]|"
+                    + @"\b(FileStream|FileInfo|DirectoryInfo|MemoryMapped\w+)\b|\bPath\s*\.\s*(Exists|GetTemp)"),
+            "the Disk given at construction, which a simulation replaces", Simulated)
+        {
+            Except =
+            [
+                // The kernel's disk.
+                "src/HedgeFast.Fix/Os", "src/HedgeFast.Fix/Files",
+
+                // Messages in clear text, for operators: it may be a pipe, and no engine reads it.
+                "src/HedgeFast.Fix/Log/FixMessageLog.cs",
+
+                // Inputs of the configuration, read before a run: keys, certificates, dictionaries, profiles, a tape.
+                "src/HedgeFast.Fix/Secrets/SecretSource.cs", "src/HedgeFast.Fix/Transport/FixTlsSettings.cs",
+                "src/HedgeFast.Fix/Transport/TlsIdentity.cs", "src/HedgeFast.Fix/Dictionary/DataDictionary.cs",
+                "src/HedgeFast.Fix/Profiles/ProfileFile.cs", "src/HedgeFast/Venue/Tape/TapeFile.cs",
+            ],
+        },
+        new(
+            "A system call beside the machine", new(@"\b(DllImport|LibraryImport)\b"),
+            "a call of the machine's network, disk or clock, in HedgeFast.Fix/Os", Simulated)
+        {
+            Except =
+            [
+                "src/HedgeFast.Fix/Os", "src/HedgeFast.Fix/Files",
+
+                // They hold and pace threads, of which a simulation has none.
+                "src/HedgeFast.Core/Ring/CpuAffinity.cs", "src/HedgeFast/Venue/IdleWait.cs",
+
+                // The socket of the datagrams.
+                "src/HedgeFast.Core/Feed/DatagramReceiver.cs",
+            ],
+        },
+        new(
             "A task or a lock in a stage",
             new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."),
             "an IStage of its own, and a ring between the threads", Libraries),
@@ -120,9 +165,25 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "using var f = new FileStream(path, FileMode.Open);", "InputFile")]
     [InlineData("src/HedgeFast/A.cs", "FileStream f = new(path, FileMode.Open);", "InputFile")]
     [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(outFile);", "PrivateFile")]
-    [InlineData("src/HedgeFast.Fix/Store/A.cs", "Directory.CreateDirectory(path);", "PrivateFolder")]
+    [InlineData("src/HedgeFast/A.cs", "Directory.CreateDirectory(path);", "PrivateFolder")]
     [InlineData("src/HedgeFast.Fix/A.cs", "all.ImportFromPemFile(path);", "InputFile")]
     [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
+    [InlineData("src/HedgeFast.Core/A.cs", "Socket s = new(family, SocketType.Dgram, ProtocolType.Udp);", "Network")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "private static Socket Listen()", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "IPAddress[] found = Dns.GetHostAddresses(host);", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "using var client = new TcpClient(host, port);", "Network")]
+    [InlineData("src/HedgeFast.Core/A.cs", "nint got = ReceiveFrom(socket, buffer);", "Network")]
+    [InlineData("src/HedgeFast/A.cs", "private static partial nint recvfrom(int socket);", "Network")]
+    [InlineData("src/HedgeFast.Fix/Store/A.cs", "if (File.Exists(path))", "Disk")]
+    [InlineData("src/HedgeFast.Core/A.cs", "foreach (string file in Directory.EnumerateFiles(folder))", "Disk")]
+    [InlineData("src/HedgeFast.Core/A.cs", "using var file = PrivateFile.Open(path, mode, access, share);", "Disk")]
+    [InlineData("src/HedgeFast.Core/A.cs", "private readonly FileStream _file;", "Disk")]
+    [InlineData("src/HedgeFast.Core/A.cs", "long bytes = new FileInfo(path).Length;", "Disk")]
+    [InlineData("src/HedgeFast/Venue/A.cs", "RandomAccess.Write(handle, bytes, 0);", "Disk")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "using MemoryMappedFile map = Map(path);", "Disk")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "bool there = Path.Exists(path);", "Disk")]
+    [InlineData("src/HedgeFast.Core/A.cs", "[LibraryImport(\"libc\")]", "Os")]
+    [InlineData("src/HedgeFast/Venue/A.cs", "[DllImport(\"libc\")]", "Os")]
     public void The_table_sees_what_it_bans(string path, string code, string replacement)
     {
         string finding = Assert.Single(Table.SelectMany(banned => banned.Findings(new SourceFile(path, "\n" + code))));
@@ -141,6 +202,15 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "using FileStream f = InputFile.Open(path, 9);")]
     [InlineData("src/HedgeFast.Fix/Files/A.cs", "var f = new FileStream(path, options);")]
     [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(stream);")]
+    [InlineData("src/HedgeFast.Fix/Os/A.cs", "private readonly Socket _socket;")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "var socket = new Socket(family, type, protocol);")]
+    [InlineData("src/HedgeFast.Core/A.cs", "if (error == SocketError.WouldBlock) stream.Receive(free, out error);")]
+    [InlineData("src/HedgeFast/A.cs", "Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4")]
+    [InlineData("src/HedgeFast.Core/A.cs", "string path = Path.Combine(folder, ControlFile.Name);")]
+    [InlineData("src/HedgeFast.Core/A.cs", "using DiskFile file = disk.Open(path, mode, access, share);")]
+    [InlineData("src/HedgeFast.Fix/Os/A.cs", "if (File.Exists(path))")]
+    [InlineData("src/HedgeFast.Fix/Os/A.cs", "[LibraryImport(\"libc\")]")]
+    [InlineData("src/HedgeFast/Venue/Tape/TapeFile.cs", "byte[] all = InputFile.ReadAllBytes(path, 9);")]
     public void The_table_leaves_the_rest_alone(string path, string code) =>
         Assert.Empty(Table.SelectMany(banned => banned.Findings(new SourceFile(path, code))));
 

@@ -54,7 +54,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint,
         Machine machine, long? birthMillis = null, string account = "")
         : this(
-            instance, instruments, port => new FixInitiator(session, endpoint, port, machine), machine, birthMillis, account)
+            instance, instruments, port => new FixInitiator(session, endpoint, port, machine), machine, birthMillis,
+            account)
     {
     }
 

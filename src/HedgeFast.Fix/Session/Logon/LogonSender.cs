@@ -73,5 +73,6 @@ internal sealed class LogonSender(
         TargetSubId = settings.TargetSubId,
         TargetLocationId = settings.TargetLocationId,
         LastProcessed = store.NextIncoming - 1,
+        FillSecret = settings.FillSecret,
     };
 }

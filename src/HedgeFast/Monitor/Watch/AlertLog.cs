@@ -19,6 +19,9 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
     private readonly long[] _counts = new long[AlertWords.All.Count];
     private readonly Dictionary<(AlertKind Kind, string Subject), State> _states = [];
 
+    // As they were first reported.
+    private readonly List<State> _inOrder = [];
+
     /// <summary>Alerts raised, those without a line included. Any thread.</summary>
     public long Total =>
         Enumerable.Range(0, _counts.Length).Sum(i => Volatile.Read(ref _counts[i]));
@@ -45,7 +48,7 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
         state.Holds = holds;
         bool isNews = holds != state.ToldHolds || (!holds && state.Untold > 0);
         if (isNews && IsDue(holds ? state.RaisedStamp : state.ClearedStamp))
-            Tell(kind, subject, state, holds ? "raised" : "cleared", holds ? detail : null);
+            Tell(state, holds ? "raised" : "cleared", holds ? detail : null);
     }
 
     /// <summary>Reports the number of events since the start.</summary>
@@ -59,16 +62,16 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
         }
 
         if (state.Untold > 0 && IsDue(state.RaisedStamp))
-            Tell(kind, "", state, "event", detail);
+            Tell(state, "event", detail);
     }
 
     /// <summary>Writes the lines that wait for the repeat time.</summary>
     public void Flush()
     {
-        foreach (((AlertKind kind, string subject), State state) in _states)
+        foreach (State state in _inOrder)
         {
             if (state.Untold > 0 || state.Holds != state.ToldHolds)
-                Tell(kind, subject, state, state.Holds ? "raised" : state.ToldHolds ? "cleared" : "event", null);
+                Tell(state, state.Holds ? "raised" : state.ToldHolds ? "cleared" : "event", null);
         }
     }
 
@@ -76,7 +79,9 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
     {
         if (_states.TryGetValue((kind, subject), out State? state))
             return state;
-        return _states[(kind, subject)] = new State();
+        state = new State(kind, subject);
+        _inOrder.Add(state);
+        return _states[(kind, subject)] = state;
     }
 
     private void Count(AlertKind kind, State state, long times)
@@ -87,9 +92,9 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
 
     private bool IsDue(long toldStamp) => toldStamp == 0 || time.GetElapsedTime(toldStamp) >= repeat;
 
-    private void Tell(AlertKind kind, string subject, State state, string what, string? detail)
+    private void Tell(State state, string what, string? detail)
     {
-        string name = AlertWords.Of(kind);
+        (string name, string subject) = (AlertWords.Of(state.Kind), state.Subject);
         string stamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         string times = state.Untold > 1
             ? string.Create(CultureInfo.InvariantCulture, $" ({state.Untold} times)")
@@ -128,8 +133,10 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
         json.Flush();
     }
 
-    private sealed class State
+    private sealed class State(AlertKind kind, string subject)
     {
+        public readonly AlertKind Kind = kind;
+        public readonly string Subject = subject;
         public long Total;
         public long Untold;
         public long RaisedStamp;

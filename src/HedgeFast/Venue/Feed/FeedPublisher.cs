@@ -17,7 +17,7 @@ public sealed class FeedPublisher : IDisposable
 
     private readonly FeedPublisherSettings _settings;
     private readonly TimeProvider _time;
-    private readonly Socket? _listener;
+    private readonly ListeningSocket? _listener;
     private readonly FeedPublisherDatagrams? _datagrams;
     private readonly List<FeedPublisherSubscriber> _subscribers = [];
     private readonly Dictionary<uint, Latest> _latest = [];
@@ -43,9 +43,9 @@ public sealed class FeedPublisher : IDisposable
         try
         {
             if (settings.Transport == FeedTransport.Tcp)
-                _listener = Listen(new IPEndPoint(IPAddress.Parse(settings.Host), settings.Port));
+                _listener = machine.Network.Listen(IPAddress.Parse(settings.Host).ToString(), settings.Port);
             else
-                _datagrams = new FeedPublisherDatagrams(settings);
+                _datagrams = new FeedPublisherDatagrams(settings, machine.Network);
         }
         catch (SocketException e)
         {
@@ -57,7 +57,7 @@ public sealed class FeedPublisher : IDisposable
             throw new ArgumentException($"The feed's host '{settings.Host}' is not an address.", nameof(settings), e);
         }
 
-        BoundPort = _listener is null ? settings.Port : ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        BoundPort = _listener?.Port ?? settings.Port;
     }
 
     /// <summary>The port listened on (TCP), or sent to (UDP).</summary>
@@ -160,48 +160,23 @@ public sealed class FeedPublisher : IDisposable
         DropSubscribers();
     }
 
-    private static Socket Listen(IPEndPoint local)
-    {
-        Socket socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-        try
-        {
-            socket.Bind(local);
-            socket.Listen();
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     private int Accept()
     {
         int work = 0;
-        while (_listener is not null && _listener.Poll(0, SelectMode.SelectRead))
+        while (_listener is not null)
         {
-            work++;
-            Socket socket;
-            try
-            {
-                socket = _listener.Accept();
-            }
-            catch (SocketException)
-            {
-                // The subscriber is gone again.
+            StreamSocket? stream = _listener.Accept(out bool accepted);
+            if (accepted)
+                work++;
+            if (stream is null)
                 return work;
-            }
-
             if (_subscribers.Count >= _settings.MaxSubscribers)
             {
-                socket.Dispose();
+                stream.Dispose();
                 continue;
             }
 
-            socket.Blocking = false;
-            socket.NoDelay = true;
-            FeedPublisherSubscriber subscriber = new(socket, _settings.SubscriberBufferBytes);
+            FeedPublisherSubscriber subscriber = new(stream, _settings.SubscriberBufferBytes);
             _subscribers.Add(subscriber);
             _subscriberCount = _subscribers.Count;
             Refresh(subscriber);

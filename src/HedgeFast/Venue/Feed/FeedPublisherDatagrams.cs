@@ -1,36 +1,26 @@
 using System.Net;
 using System.Net.Sockets;
 using HedgeFast.Core.Feed;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Venue.Feed;
 
 /// <summary>Gathers frames into datagrams and sends them to an address or a multicast group.</summary>
 internal sealed class FeedPublisherDatagrams : IDisposable
 {
-    private readonly Socket _socket;
+    private readonly DatagramWriter _writer;
     private readonly byte[] _buffer;
     private int _length;
 
-    public FeedPublisherDatagrams(FeedPublisherSettings settings)
+    public FeedPublisherDatagrams(FeedPublisherSettings settings, Network network)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.DatagramBytes, TickProtocol.LongestBytes);
         _buffer = new byte[settings.DatagramBytes];
         IPAddress host = IPAddress.Parse(settings.Host);
-        _socket = new Socket(host.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
-        if (settings.Transport == FeedTransport.Multicast)
-        {
-            if (!IPAddress.TryParse(settings.Group, out IPAddress? group))
-            {
-                throw new ArgumentException(
-                    $"The multicast group '{settings.Group}' is not an address.", nameof(settings));
-            }
-
-            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, host.GetAddressBytes());
-            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
-            host = group;
-        }
-
-        _socket.Connect(new IPEndPoint(host, settings.Port));
+        IPAddress? group = null;
+        if (settings.Transport == FeedTransport.Multicast && !IPAddress.TryParse(settings.Group, out group))
+            throw new ArgumentException($"The multicast group '{settings.Group}' is not an address.", nameof(settings));
+        _writer = network.WriteDatagrams(new DatagramBinding(host, settings.Port, group, []));
     }
 
     /// <summary>Datagrams that the system refused; receivers see gaps.</summary>
@@ -50,11 +40,11 @@ internal sealed class FeedPublisherDatagrams : IDisposable
     {
         if (_length == 0)
             return 0;
-        _socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out SocketError error);
+        SocketError error = _writer.Send(_buffer.AsSpan(0, _length));
 
         // A refusal belongs to an earlier datagram without a listener; this one was not sent and gets one more try.
         if (error == SocketError.ConnectionRefused)
-            _socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out error);
+            error = _writer.Send(_buffer.AsSpan(0, _length));
         if (error != SocketError.Success)
             Lost++;
         _length = 0;
@@ -62,5 +52,5 @@ internal sealed class FeedPublisherDatagrams : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _writer.Dispose();
 }

@@ -1,9 +1,10 @@
 using System.Net.Sockets;
+using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Venue.Feed;
 
 /// <summary>One TCP subscriber: its socket and its backlog of frames.</summary>
-internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : IDisposable
+internal sealed class FeedPublisherSubscriber(StreamSocket stream, int bufferBytes) : IDisposable
 {
     private readonly byte[] _buffer = new byte[bufferBytes];
     private int _head;
@@ -27,7 +28,7 @@ internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : 
     {
         while (_head < _tail)
         {
-            int sent = socket.Send(_buffer.AsSpan(_head, _tail - _head), SocketFlags.None, out SocketError error);
+            int sent = stream.Send(_buffer.AsSpan(_head, _tail - _head), out SocketError error);
             if (error == SocketError.WouldBlock)
                 return true;
             if (error != SocketError.Success)
@@ -43,12 +44,12 @@ internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : 
     public bool IsAlive()
     {
         Span<byte> ignored = stackalloc byte[256];
-        int received = socket.Receive(ignored, SocketFlags.None, out SocketError error);
+        int received = stream.Receive(ignored, out SocketError error);
         return error == SocketError.WouldBlock || (error == SocketError.Success && received > 0);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => stream.Dispose();
 
     private bool MakeRoom(int bytes)
     {

@@ -177,7 +177,12 @@ internal sealed class InvariantRun : IDisposable
             _isDoubtful |= isDoubtful;
         }
 
+        long unfollowed = Rig.Loop.Ledger.Unfollowed;
         Rig.Execute(execution with { ReceiveNanos = Rig.Now });
+        if (Rig.Loop.Ledger.Unfollowed > unfollowed)
+            _exchange.Follow(execution.OrderId, isFollowed: false);
+        else if (Rig.Loop.Ledger.Live.Find(execution.OrderId) >= 0)
+            _exchange.Follow(execution.OrderId, isFollowed: true);
     }
 
     // A person says that what was told is right.
@@ -326,7 +331,7 @@ internal sealed class InvariantRun : IDisposable
                 $"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
         }
 
-        if (_exchange.HasSurprise || Rig.Loop.Ledger.Unfollowed > 0)
+        if (_exchange.HasSurprise)
             return;
         PositionInterval interval = Rig.Loop.Ledger.Interval(0);
         long high = _exchange.Position + _exchange.OpenBuys + _exchange.Arriving(Side.Buy);

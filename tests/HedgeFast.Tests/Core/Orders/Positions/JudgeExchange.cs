@@ -28,9 +28,10 @@ internal sealed class JudgeExchange
 
     /// <summary>
     /// Whether something is on its way that no client could foresee: a trade taken back, an order filled beyond its
-    /// size or made larger.
+    /// size or made larger, a report of an order that the client could not follow.
     /// </summary>
-    public bool HasSurprise => _outbox.Exists(item => item.Surprise);
+    public bool HasSurprise => _outbox.Exists(
+        item => item.Surprise || _orders.GetValueOrDefault(item.Event.OrderId) is { IsFollowed: false });
 
     /// <summary>What waits to be told, for the message of a failure.</summary>
     public string Waiting =>
@@ -39,13 +40,22 @@ internal sealed class JudgeExchange
     /// <summary>What was told last, likewise.</summary>
     public string Told => string.Join("; ", _told.Select(told => Describe(told)));
 
-    public long OpenBuys => _recent.Sum(order => order.Intent.Side == Side.Buy ? order.Leaves : 0);
+    /// <summary>Lots that the orders which the client follows may still buy.</summary>
+    public long OpenBuys => Open(Side.Buy);
 
-    public long OpenSells => _recent.Sum(order => order.Intent.Side == Side.Sell ? order.Leaves : 0);
+    /// <summary>Lots that the orders which the client follows may still sell.</summary>
+    public long OpenSells => Open(Side.Sell);
 
     /// <summary>Lots on their way in.</summary>
     public long Arriving(Side side) =>
         _inbox.Sum(intent => intent.Kind == IntentKind.New && intent.Side == side ? intent.Lots : 0);
+
+    /// <summary>Says whether the client follows an order: one beyond the room of its table it can't.</summary>
+    public void Follow(long number, bool isFollowed)
+    {
+        if (_orders.GetValueOrDefault(number) is { } order)
+            order.IsFollowed = isFollowed;
+    }
 
     public void Receive(in OrderIntent intent) => _inbox.Enqueue(intent);
 
@@ -222,6 +232,9 @@ internal sealed class JudgeExchange
         order.Number = intent.RequestId;
         _orders.Add(intent.RequestId, order);
     }
+
+    private long Open(Side side) =>
+        _recent.Sum(order => order.Intent.Side == side && order.IsFollowed ? order.Leaves : 0);
 
     private JudgeOrder? Open(int pick)
     {

@@ -16,6 +16,9 @@ internal sealed class JudgeOrder(OrderIntent intent)
 
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>Whether the client follows it: false once told of it without room for it.</summary>
+    public bool IsFollowed { get; set; } = true;
+
     public long Leaves => IsOpen ? Math.Max(0, Lots - Cum) : 0;
 
     /// <summary>

@@ -9,6 +9,9 @@ public abstract class DatagramReader : IDisposable
     /// <summary>Longest datagram there is, bytes.</summary>
     public const int BytesMax = 64 * 1024;
 
+    /// <summary>Bytes of a sender: the longest address of IP that the kernel gives.</summary>
+    public const int SenderBytes = 28;
+
     /// <summary>The sender of the last datagram, as the kernel writes it: struct sockaddr.</summary>
     public abstract ReadOnlySpan<byte> Sender { get; }
 
@@ -20,16 +23,6 @@ public abstract class DatagramReader : IDisposable
 
     /// <summary>Our address; null when closed.</summary>
     public abstract IPEndPoint? Local { get; }
-
-    /// <inheritdoc/>
-    public abstract void Dispose();
-}
-
-/// <summary>Sends datagrams to one address.</summary>
-public abstract class DatagramWriter : IDisposable
-{
-    /// <summary>Sends one datagram.</summary>
-    public abstract SocketError Send(ReadOnlySpan<byte> datagram);
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 
-namespace HedgeFast.Fix.Transport;
+namespace HedgeFast.Fix.Os;
 
-/// <summary>Options of all our sockets.</summary>
+/// <summary>Options of our TCP sockets.</summary>
 internal static class SocketRules
 {
     private const int TcpLevel = 6;

@@ -1,0 +1,65 @@
+using HedgeFast.Simulation.Run;
+
+namespace HedgeFast.Simulation.Judge;
+
+/// <summary>A group of invariants: sees what happens in a world, keeps its own account, and throws where one fails.</summary>
+/// <param name="world">The world.</param>
+internal abstract class Invariants(World world)
+{
+    protected World World => world;
+
+    /// <summary>A process has started; its first turn follows.</summary>
+    public virtual void OnStart(EngineProcess process)
+    {
+    }
+
+    /// <summary>The process ended in order; its state can be read once more.</summary>
+    public virtual void OnEnd(EngineProcess process)
+    {
+    }
+
+    /// <summary>The process has died, by itself, killed or without power.</summary>
+    public virtual void OnDeath()
+    {
+    }
+
+    /// <summary>Every stage but those named had its turn.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="without">Stages without a turn, as bits.</param>
+    public virtual void OnRound(EngineProcess process, uint without)
+    {
+    }
+
+    /// <summary>The engine has handed a FIX message to its kernel.</summary>
+    public virtual void OnSent(in WireMessage message)
+    {
+    }
+
+    /// <summary>An operator gave the kill signal.</summary>
+    public virtual void OnKill()
+    {
+    }
+
+    /// <summary>A step of the world is over.</summary>
+    public virtual void Check()
+    {
+    }
+
+    /// <summary>All faults have stopped.</summary>
+    public virtual void BeginCalm()
+    {
+    }
+
+    /// <summary>Whether this group still waits for the engine to come to rest; empty once it does not, else why.</summary>
+    public virtual string Unrest() => "";
+
+    /// <summary>The world has ended.</summary>
+    public virtual void End()
+    {
+    }
+
+    /// <summary>Fails an invariant.</summary>
+    /// <param name="name">Its name, as the README lists them.</param>
+    /// <param name="what">What was seen, in numbers.</param>
+    protected static InvariantException Broken(string name, string what) => new(name, what);
+}

@@ -1,0 +1,236 @@
+using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Faults;
+using HedgeFast.Simulation.Judge;
+using HedgeFast.Simulation.Kernel;
+using HedgeFast.Simulation.Outside;
+using HedgeFast.Simulation.Worlds;
+
+namespace HedgeFast.Simulation.Run;
+
+/// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
+internal sealed class World
+{
+    private const long Milli = 1_000_000;
+    private const long Second = 1_000 * Milli;
+
+    // An engine with nothing to do is given a turn this often; its timer wants five milliseconds.
+    private const long IdleNanos = 20 * Milli;
+    private const long LookNanos = 500 * Milli;
+    private const int RoundsMax = 16;
+
+    private readonly FaultPlayer _faults;
+    private readonly SimDisk _venueDisk;
+    private ProcessGate _venueGate = new();
+    private long _lookDue;
+
+    public World(WorldPlan plan, FaultChoice? choice = null)
+    {
+        Plan = plan;
+        var draw = new Draw(plan.Seed);
+        Network = new SimNetwork(Timeline, draw.Fork("network"));
+        Network.Faults.LatencyNanos = plan.LatencyNanos;
+        Disk = new SimDisk(Timeline, draw.Fork("disk"));
+        _venueDisk = new SimDisk(Timeline, draw.Fork("venue disk"));
+        Clock = new SimClock(Timeline, plan.StartUtcNanos);
+        VenueClock = new SimClock(Timeline, plan.StartUtcNanos);
+        Network.Of(WorldPlan.EngineHost, new ProcessGate());
+        Disk.MakeFolder("/run");
+        Disk.MakeFolder("/control");
+        Market = new SimMarket(plan, draw.Fork("market"));
+        Feed = new SimFeed(plan, Timeline, Market, Network, draw.Fork("feed"));
+        Venue = new SimVenue(plan, Timeline, Market, VenueMachine, draw.Fork("venue"));
+        Judge = new WorldJudge(this);
+        _faults = new FaultPlayer(this, draw.Fork("fault times"), choice ?? FaultChoice.Everything);
+        StartProcess();
+    }
+
+    public WorldPlan Plan { get; }
+
+    public Timeline Timeline { get; } = new();
+
+    public SimNetwork Network { get; }
+
+    public SimDisk Disk { get; }
+
+    public SimClock Clock { get; }
+
+    public SimClock VenueClock { get; }
+
+    public SimMarket Market { get; }
+
+    public SimFeed Feed { get; }
+
+    public SimVenue Venue { get; }
+
+    public WorldJudge Judge { get; }
+
+    public FaultPlayer Faults => _faults;
+
+    public StringWriter Alerts { get; } = new();
+
+    /// <summary>The engine's process; null while none runs.</summary>
+    public EngineProcess? Process { get; private set; }
+
+    /// <summary>Until when the process gets no CPU.</summary>
+    public long PausedUntil { get; set; }
+
+    /// <summary>Stages without a turn, as bits, and until when.</summary>
+    public uint StarvedStages { get; set; }
+
+    public long StarvedUntil { get; set; }
+
+    /// <summary>When the next process starts, while none runs.</summary>
+    public long StartDue { get; set; }
+
+    /// <summary>Whether the phase with faults is over.</summary>
+    public bool IsCalm { get; private set; }
+
+    public int Starts { get; private set; }
+
+    /// <summary>Whether the engine's disk has lost, changed or refused something.</summary>
+    public bool IsDiskHurt { get; set; }
+
+    /// <summary>Runs the world to its end.</summary>
+    /// <exception cref="InvariantException">An invariant does not hold.</exception>
+    public void Run()
+    {
+        while (Timeline.Now < Plan.ChaosNanos)
+            Step();
+        IsCalm = true;
+        _faults.StopAll();
+        Judge.BeginCalm();
+        long until = Timeline.Now + Plan.CalmNanos;
+        while (Timeline.Now < until && !Judge.IsAtRest)
+            Step();
+        Judge.End();
+    }
+
+    /// <summary>Ends the process at once, as kill -9 does.</summary>
+    public void Die()
+    {
+        if (Process is null)
+            return;
+        Process.Gate.IsDead = true;
+        Network.Die(WorldPlan.EngineHost);
+        Disk.EndProcess();
+        Judge.OnDeath();
+        Process = null;
+    }
+
+    /// <summary>Ends the process as the program does after an orderly stop; another one resumes soon.</summary>
+    public void EndInOrder()
+    {
+        if (Process is not { } process)
+            return;
+        try
+        {
+            process.Engine.Dispose();
+            Judge.OnEnd(process);
+        }
+        catch (ProcessKilledException)
+        {
+            // It was killed while it ended.
+        }
+
+        Die();
+        StartDue = Timeline.Now + Second;
+    }
+
+    /// <summary>Starts a process, now or later, if it refuses to start.</summary>
+    public void StartProcess()
+    {
+        var gate = new ProcessGate();
+        Machine machine = MachineOf(gate);
+        try
+        {
+            Process = new EngineProcess(Plan, machine, gate, Alerts);
+            Starts++;
+            Judge.OnStart(Process);
+        }
+        catch (Exception refusal) when (refusal is not InvariantException)
+        {
+            gate.IsDead = true;
+            Network.Die(WorldPlan.EngineHost);
+            Disk.EndProcess();
+            StartDue = Timeline.Now + 2 * Second;
+            Judge.OnRefusedStart(refusal);
+        }
+    }
+
+    /// <summary>Restarts the exchange's gateway.</summary>
+    public void RestartVenue(bool forgets)
+    {
+        _venueGate.IsDead = true;
+        Network.Die(WorldPlan.VenueHost);
+        _venueDisk.EndProcess();
+        if (forgets)
+        {
+            foreach (string file in _venueDisk.Files("/venue").ToArray())
+                _venueDisk.Remove(file);
+        }
+
+        Venue.Restart();
+    }
+
+    private Machine MachineOf(ProcessGate gate) =>
+        new(Clock, Network.Of(WorldPlan.EngineHost, gate), Disk.Of(gate))
+        {
+            SleptNanos = () => Clock.SleptNanos,
+            FillSecret = bytes => Array.Clear(bytes),
+        };
+
+    private Machine VenueMachine()
+    {
+        _venueGate = new ProcessGate();
+        return new Machine(VenueClock, Network.Of(WorldPlan.VenueHost, _venueGate), _venueDisk.Of(_venueGate));
+    }
+
+    private void Step()
+    {
+        long next = Math.Min(Math.Min(Feed.NextNanos, Network.NextNanos), Math.Min(Venue.NextNanos, _faults.NextNanos));
+        Timeline.MoveTo(Math.Clamp(next, Timeline.Now + 1_000, Timeline.Now + IdleNanos));
+        _faults.DoWork();
+        Network.Deliver();
+        Feed.DoWork();
+        Venue.DoWork();
+        if (Process is null && Timeline.Now >= StartDue)
+            StartProcess();
+        if (Process is not null && Timeline.Now >= PausedUntil)
+            Turn(Process);
+        Judge.Check();
+    }
+
+    private void Turn(EngineProcess process)
+    {
+        uint without = Timeline.Now < StarvedUntil ? StarvedStages : 0;
+        try
+        {
+            int work = 1;
+            for (int round = 0; round < RoundsMax && work > 0; round++)
+            {
+                work = process.Round(without);
+                Judge.OnRound(process, without);
+            }
+
+            if (Timeline.Now >= _lookDue)
+            {
+                _lookDue = Timeline.Now + LookNanos;
+                process.Look();
+            }
+        }
+        catch (ProcessKilledException)
+        {
+            // The gate is shut; the process ends below.
+        }
+        catch (Exception failure) when (!process.Gate.IsDead && failure is not InvariantException)
+        {
+            Judge.OnFailure(failure);
+        }
+
+        if (process.Gate.IsDead || Process is null)
+        {
+            Die();
+            StartDue = Math.Max(StartDue, Timeline.Now + 500 * Milli);
+        }
+    }
+}
