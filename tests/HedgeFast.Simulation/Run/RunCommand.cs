@@ -16,12 +16,21 @@ internal static class RunCommand
         int failed = 0;
         for (int i = 0; i < seeds; i++)
         {
+            long begun = TimeProvider.System.GetTimestamp();
             SeedResult result = SeedRun.Play(first + (ulong)i, without);
             simulated += (result.World?.Timeline.Now ?? 0) / 1e9;
+            bool isVerbose = args.Contains("--verbose");
+            if (isVerbose && result.World is { } world)
+            {
+                double millis = TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"seed {result.Seed} digest {world.Digest:x16}, {world.Timeline.Now / 1e9:F0} s, {world.Steps} steps, {millis:F0} ms"));
+            }
+
             if (result.Failure is not { } failure)
                 continue;
             failed++;
-            bool isVerbose = args.Contains("--verbose");
             string text = isVerbose ? failure.Message : failure.Message.Split('\n')[0];
             Console.WriteLine($"seed {result.Seed} failed: {text}");
             if (isVerbose)
