@@ -19,6 +19,7 @@ internal static class RunCommand
             TimeSpan begun = Environment.CpuUsage.TotalTime;
             long bytes = GC.GetTotalAllocatedBytes();
             SeedResult result = SeedRun.Play(first + (ulong)i, without);
+            using World? played = result.World;
             simulated += (result.World?.Timeline.Now ?? 0) / 1e9;
             bool isVerbose = args.Contains("--verbose");
             if (isVerbose && result.World is { } world)

@@ -8,7 +8,7 @@ using HedgeFast.Simulation.Worlds;
 namespace HedgeFast.Simulation.Run;
 
 /// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
     private const long Milli = 1_000_000;
     private const long Second = 1_000 * Milli;
@@ -119,6 +119,13 @@ internal sealed class World
         while (Timeline.Now < until && !Judge.IsAtRest)
             Step();
         Judge.End();
+    }
+
+    /// <summary>Gives the disks' memory to the next world; nothing of this one may run afterwards.</summary>
+    public void Dispose()
+    {
+        Disk.Dispose();
+        _venueDisk.Dispose();
     }
 
     /// <summary>Ends the process at once, as kill -9 does.</summary>
