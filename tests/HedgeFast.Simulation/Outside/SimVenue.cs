@@ -55,6 +55,9 @@ internal sealed class SimVenue : IFixApplication
     /// <summary>The session, for faults of the session's own messages.</summary>
     public FixSession? Session => _session is { IsLoggedOn: true } ? _session : null;
 
+    /// <summary>The session in any state; null before its first connection.</summary>
+    public FixSession? AnySession => _acceptor is { Sessions: [var session, ..] } ? session : null;
+
     /// <summary>Reads, matches and answers.</summary>
     public int DoWork()
     {

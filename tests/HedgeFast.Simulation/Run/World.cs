@@ -1,4 +1,5 @@
 using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Coverage;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Kernel;
@@ -40,6 +41,8 @@ internal sealed class World
         Feed = new SimFeed(plan, Timeline, Market, Network, draw.Fork("feed"));
         Venue = new SimVenue(plan, Timeline, Market, VenueMachine, draw.Fork("venue"));
         Judge = new WorldJudge(this);
+        Coverage = new WorldCoverage(this);
+        Record = new WorldRecord(this);
         _faults = new FaultPlayer(this, draw.Fork("fault times"), choice ?? FaultChoice.Everything);
         StartProcess();
     }
@@ -63,6 +66,12 @@ internal sealed class World
     public SimVenue Venue { get; }
 
     public WorldJudge Judge { get; }
+
+    /// <summary>States reached, and counts.</summary>
+    public WorldCoverage Coverage { get; }
+
+    /// <summary>Everything that was sent, as a hash and, where wanted, as text.</summary>
+    public WorldRecord Record { get; }
 
     public FaultPlayer Faults => _faults;
 
@@ -113,6 +122,7 @@ internal sealed class World
         Process.Gate.IsDead = true;
         Network.Die(WorldPlan.EngineHost);
         Disk.EndProcess();
+        Coverage.OnDeath(Process);
         Judge.OnDeath();
         Process = null;
     }
@@ -125,6 +135,7 @@ internal sealed class World
         try
         {
             process.Engine.Dispose();
+            Coverage.OnEnd();
             Judge.OnEnd(process);
         }
         catch (ProcessKilledException)
@@ -145,6 +156,7 @@ internal sealed class World
         {
             Process = new EngineProcess(Plan, machine, gate, Alerts);
             Starts++;
+            Coverage.OnStart(Process);
             Judge.OnStart(Process);
         }
         catch (Exception refusal) when (refusal is not InvariantException)
@@ -153,6 +165,7 @@ internal sealed class World
             Network.Die(WorldPlan.EngineHost);
             Disk.EndProcess();
             StartDue = Timeline.Now + 2 * Second;
+            Coverage.OnRefusedStart();
             Judge.OnRefusedStart(refusal);
         }
     }
@@ -209,6 +222,7 @@ internal sealed class World
             for (int round = 0; round < RoundsMax && work > 0; round++)
             {
                 work = process.Round(without);
+                Coverage.OnRound(process);
                 Judge.OnRound(process, without);
             }
 
