@@ -1,3 +1,5 @@
+using HedgeFast.Simulation.Bugs;
+
 namespace HedgeFast.Simulation.Commands;
 
 /// <summary>Chooses the command that the arguments name.</summary>
@@ -12,8 +14,9 @@ internal static class CommandLine
             return args switch
             {
                 ["--help" or "-h" or "help", ..] => Help.Print(output),
-                [_, "--help" or "-h"] => Help.Print(output),
+                ["run" or "shrink", "--help" or "-h"] => Help.Print(output),
                 ["run", ..] => RunCommand.Run(RunOptions.Parse(args[1..]), output),
+                ["bugs", ..] => BugHunt.Run(args[1..]),
                 ["shrink", ..] when args.Contains("--seed") =>
                     ShrinkCommand.Run(RunOptions.Parse(args[1..]), output),
                 ["shrink", ..] => throw new FormatException("shrink needs --seed S"),

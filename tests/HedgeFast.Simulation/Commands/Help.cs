@@ -24,8 +24,8 @@ internal static class Help
     private static readonly (string Name, string Text)[] Flags =
     [
         ("--stop-at-failure", "end at the first failing seed, and shrink nothing"),
-        ("--verbose", "print each seed's hash, and of a failing one messages, faults and alerts"),
-        ("--twice", "run each seed twice and compare by hash"),
+        ("--verbose", "print each seed's digest, and of a failing one messages, faults and alerts"),
+        ("--twice", "run each seed twice and compare by digest"),
     ];
 
     public static int Print(TextWriter to)

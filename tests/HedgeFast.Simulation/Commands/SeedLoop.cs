@@ -19,10 +19,11 @@ internal sealed class SeedLoop(RunOptions options, TextWriter output)
         for (long i = 0; i < options.Seeds && Stopwatch.GetElapsedTime(started).TotalMinutes < options.Minutes; i++)
         {
             SeedResult result = Play(options.First + ((ulong)i * options.Stride));
+            using World? played = result.World;
             totals.Seeds++;
-            totals.SimulatedNanos += result.World?.Timeline.Now ?? 0;
-            if (result.World is { } world)
-                totals.Add(world.Coverage.End());
+            totals.SimulatedNanos += played?.Timeline.Now ?? 0;
+            if (played is not null)
+                totals.Add(played.Coverage.End());
             if (result.Failure is null)
                 continue;
             totals.Failures.Add(new FailedSeed(result.Seed, result.Failure.Invariant, result.Line));
@@ -46,9 +47,8 @@ internal sealed class SeedLoop(RunOptions options, TextWriter output)
         SeedResult result = SeedRun.Play(PlanOf(seed), options.Choice);
         if (options.IsTwice && result is { World: { } first, Failure: null })
         {
-            ulong hash = first.Record.Hash();
-            SeedResult again = SeedRun.Play(PlanOf(seed), options.Choice);
-            if (again.World?.Record.Hash() != hash)
+            using World? again = SeedRun.Play(PlanOf(seed), options.Choice).World;
+            if (again?.Digest != first.Digest)
                 result = result with { Failure = new("determinism", "the seed did not give the same bytes twice") };
         }
 
@@ -65,7 +65,8 @@ internal sealed class SeedLoop(RunOptions options, TextWriter output)
             return;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {result.Seed}: {world.Timeline.Now / 1e9:F3} s, {world.Starts} starts, hash {world.Record.Hash():x16}"));
+            $"seed {result.Seed}: {world.Timeline.Now / 1e9:F3} s, {world.Starts} starts, {world.Steps} steps, "
+            + $"digest {world.Digest:x16}"));
         if (result.Failure is null)
             return;
         output.WriteLine(result.Failure.Message);

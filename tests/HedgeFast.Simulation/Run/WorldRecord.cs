@@ -5,15 +5,11 @@ using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Run;
 
-/// <summary>Hashes every byte that a world sends, stores and tells, and keeps the FIX messages where wanted.</summary>
+/// <summary>Keeps the FIX messages of a world as text, where they are wanted.</summary>
 internal sealed class WorldRecord
 {
-    private const ulong Offset = 0xCBF29CE484222325;
-    private const ulong Prime = 0x100000001B3;
-
     private readonly World _world;
     private readonly Dictionary<(SimLink, bool), StringBuilder> _parts = [];
-    private ulong _hash = Offset;
 
     public WorldRecord(World world)
     {
@@ -27,29 +23,8 @@ internal sealed class WorldRecord
     /// <summary>FIX messages of both sides in order, SOH as |.</summary>
     public List<string> Messages { get; } = [];
 
-    /// <summary>FNV-1a over 64 bits of FIX and feed bytes in order, then of the disk's files and the alerts.</summary>
-    public ulong Hash()
-    {
-        ulong hash = _hash;
-        foreach (string path in _world.Disk.Files().Order(StringComparer.Ordinal))
-        {
-            hash = Mix(hash, Encoding.UTF8.GetBytes(path));
-            hash = Mix(hash, _world.Disk.Read(path));
-        }
-
-        return Mix(hash, Encoding.UTF8.GetBytes(_world.Alerts.ToString()));
-    }
-
-    private static ulong Mix(ulong hash, ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte b in bytes)
-            hash = (hash ^ b) * Prime;
-        return hash;
-    }
-
     private void OnSent(SimLink link, bool fromClient, ReadOnlySpan<byte> bytes)
     {
-        _hash = Mix((_hash ^ (fromClient ? 1ul : 2)) * Prime, bytes);
         if (IsKept && link.Port == WorldPlan.FixPort)
             Keep(link, fromClient, bytes);
     }

@@ -14,13 +14,14 @@ internal static class SeedFolder
     public static string Write(RunOptions options, ShrunkSeed shrunk)
     {
         SeedResult result = SeedRun.Play(shrunk.Plan, shrunk.Choice, world => world.Record.IsKept = true);
+        using World? world = result.World;
         string folder = Path.Combine(
             options.Out, string.Create(CultureInfo.InvariantCulture, $"seed-{shrunk.Plan.Seed}"));
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         File.WriteAllLines(Path.Combine(folder, "world.txt"), Summary(options, shrunk, result));
-        if (result.World is not { } world)
+        if (world is null)
             return folder;
         File.WriteAllLines(Path.Combine(folder, "messages.txt"), world.Record.Messages);
         File.WriteAllText(Path.Combine(folder, "alerts.txt"), world.Alerts.ToString());

@@ -20,6 +20,7 @@ internal sealed class Shrinker(Func<WorldPlan, FaultChoice, SeedResult> play, Fu
     public ShrunkSeed? Shrink(WorldPlan plan, FaultChoice choice)
     {
         SeedResult first = Play(plan, choice);
+        using World? world = first.World;
         if (first.Failure is not { } failure)
             return null;
         _invariant = failure.Invariant;
@@ -105,8 +106,14 @@ internal sealed class Shrinker(Func<WorldPlan, FaultChoice, SeedResult> play, Fu
         return plan;
     }
 
-    private bool Fails(WorldPlan plan, FaultChoice choice) =>
-        !isOver() && Play(plan, choice).Failure?.Invariant == _invariant;
+    private bool Fails(WorldPlan plan, FaultChoice choice)
+    {
+        if (isOver())
+            return false;
+        SeedResult result = Play(plan, choice);
+        result.World?.Dispose();
+        return result.Failure?.Invariant == _invariant;
+    }
 
     private SeedResult Play(WorldPlan plan, FaultChoice choice)
     {
