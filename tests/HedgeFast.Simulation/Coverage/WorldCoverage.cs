@@ -33,14 +33,14 @@ internal sealed class WorldCoverage(World world)
     private int _refusedStarts;
 
     /// <summary>A process has started.</summary>
-    public void OnStart(EngineProcess process)
+    public void OnStart()
     {
         _isFirstRound = true;
         _wasKilled = _wasRecovering = false;
         _tally.Add("count: starts");
-        if (process.Start is not null)
+        if (world.Starts > 1)
             _tally.Add("count: resumes");
-        _tally.Add($"resume: {ResumeKind(process)}");
+        _tally.Add($"resume: {ResumeKind()}");
         if (_refusedStarts > 0)
             _tally.Add("resume: after a refusal");
         _refusedStarts = 0;
@@ -172,9 +172,9 @@ internal sealed class WorldCoverage(World world)
         was = isNow;
     }
 
-    private string ResumeKind(EngineProcess process)
+    private string ResumeKind()
     {
-        if (process.Start is null)
+        if (world.Starts <= 1)
             return "none, a first run";
         if (world.Disk.Tally[MachineFault.PowerLoss] > _powerLosses)
             return "after a power loss";

@@ -14,7 +14,10 @@ internal sealed record FaultChoice(IReadOnlySet<int> Skipped, int From = int.Max
     /// <summary>Numbers and ranges with commas between: 1-3,7,12- for 12 and all behind it.</summary>
     public override string ToString()
     {
-        int[] numbers = [.. Skipped.Where(number => number < From).Order()];
+        int from = From;
+        while (from < int.MaxValue && Skipped.Contains(from - 1))
+            from--;
+        int[] numbers = [.. Skipped.Where(number => number < from).Order()];
         var parts = new List<string>();
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -24,8 +27,8 @@ internal sealed record FaultChoice(IReadOnlySet<int> Skipped, int From = int.Max
             parts.Add(first == i ? Text(numbers[i]) : $"{Text(numbers[first])}-{Text(numbers[i])}");
         }
 
-        if (From < int.MaxValue)
-            parts.Add($"{Text(From)}-");
+        if (from < int.MaxValue)
+            parts.Add($"{Text(from)}-");
         return string.Join(',', parts);
     }
 

@@ -98,7 +98,14 @@ internal sealed class SimVenue : IFixApplication
         Open();
     }
 
-    /// <summary>Sends a message of any type and body.</summary>
+    /// <summary>Leaves sequence numbers out, as a gateway does that lost messages it had numbered.</summary>
+    public void JumpSequence(int count)
+    {
+        if (Session is { } session)
+            session.RaiseNextOutgoing(session.NextOutgoing + count, _plan.StartUtcNanos + _timeline.Now);
+    }
+
+    /// <summary>Sends a message of any type and body but those of the session itself.</summary>
     public void Say(string type, string body)
     {
         if (Session is not { IsSynchronised: true } session)

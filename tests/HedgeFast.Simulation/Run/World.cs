@@ -179,7 +179,7 @@ internal sealed class World : IDisposable
         {
             Process = new EngineProcess(Plan, machine, gate, Alerts);
             Starts++;
-            Coverage.OnStart(Process);
+            Coverage.OnStart();
             Judge.OnStart(Process);
         }
         catch (Exception refusal) when (refusal is not InvariantException)
