@@ -1,4 +1,5 @@
 using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Coverage;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Kernel;
@@ -41,6 +42,8 @@ internal sealed class World : IDisposable
         Feed = new SimFeed(plan, Timeline, Market, Network, draw.Fork("feed"));
         Venue = new SimVenue(plan, Timeline, Market, VenueMachine, draw.Fork("venue"));
         Judge = new WorldJudge(this);
+        Coverage = new WorldCoverage(this);
+        Record = new WorldRecord(this);
         _faults = new FaultPlayer(this, draw.Fork("fault times"), choice ?? FaultChoice.Everything);
         StartProcess();
     }
@@ -64,6 +67,12 @@ internal sealed class World : IDisposable
     public SimVenue Venue { get; }
 
     public WorldJudge Judge { get; }
+
+    /// <summary>States reached, and counts.</summary>
+    public WorldCoverage Coverage { get; }
+
+    /// <summary>The FIX messages of both sides, where wanted.</summary>
+    public WorldRecord Record { get; }
 
     public FaultPlayer Faults => _faults;
 
@@ -136,6 +145,7 @@ internal sealed class World : IDisposable
         Process.Gate.IsDead = true;
         Network.Die(WorldPlan.EngineHost);
         Disk.EndProcess();
+        Coverage.OnDeath(Process);
         Judge.OnDeath();
         Process = null;
     }
@@ -148,6 +158,7 @@ internal sealed class World : IDisposable
         try
         {
             process.Engine.Dispose();
+            Coverage.OnEnd();
             Judge.OnEnd(process);
         }
         catch (ProcessKilledException)
@@ -168,6 +179,7 @@ internal sealed class World : IDisposable
         {
             Process = new EngineProcess(Plan, machine, gate, Alerts);
             Starts++;
+            Coverage.OnStart();
             Judge.OnStart(Process);
         }
         catch (Exception refusal) when (refusal is not InvariantException)
@@ -176,6 +188,7 @@ internal sealed class World : IDisposable
             Network.Die(WorldPlan.EngineHost);
             Disk.EndProcess();
             StartDue = Timeline.Now + 2 * Second;
+            Coverage.OnRefusedStart();
             Judge.OnRefusedStart(refusal);
         }
     }
@@ -233,6 +246,7 @@ internal sealed class World : IDisposable
             for (int round = 0; round < RoundsMax && work > 0; round++)
             {
                 work = process.Round(without);
+                Coverage.OnRound(process);
                 Judge.OnRound(process, without);
             }
 
