@@ -65,8 +65,7 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 world.PausedUntil = world.Timeline.Now + draw.Between(Second / 2, 40 * Second);
                 return true;
             case FaultKind.ProcessStops:
-                process.Pipeline.Control.RequestStop();
-                player.Later(4 * Second, () => Stop(process));
+                world.StopThen();
                 return true;
             default:
                 return false;
@@ -112,12 +111,5 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
         int[] found = [.. Enumerable.Range(0, stages.Count).Where(i => fits(stages[i].Name))];
         world.StarvedStages = 1u << draw.Of(found);
         world.StarvedUntil = world.Timeline.Now + time;
-    }
-
-    private void Stop(EngineProcess process)
-    {
-        if (world.Process != process || process.Gate.IsDead)
-            return;
-        world.EndInOrder();
     }
 }
