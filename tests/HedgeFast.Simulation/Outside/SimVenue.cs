@@ -49,11 +49,28 @@ internal sealed class SimVenue : IFixApplication
     /// <summary>Whether a report waits to be sent.</summary>
     public bool HasWaiting => _waiting.Count > 0;
 
-    /// <summary>When the next waiting report is due; the largest number without one.</summary>
-    public long NextNanos => _waiting.Count == 0 ? long.MaxValue : Math.Max(_timeline.Now + 1, _waiting.Min(report => report.DueNanos));
+    /// <summary>When the next waiting report falls due; the largest number without one.</summary>
+    /// <remarks>One that is due already waits for the session, and the session for bytes.</remarks>
+    public long NextNanos
+    {
+        get
+        {
+            long next = long.MaxValue;
+            foreach (SimReport report in _waiting)
+            {
+                if (report.DueNanos > _timeline.Now)
+                    next = Math.Min(next, report.DueNanos);
+            }
+
+            return next;
+        }
+    }
 
     /// <summary>The session, for faults of the session's own messages.</summary>
     public FixSession? Session => _session is { IsLoggedOn: true } ? _session : null;
+
+    /// <summary>The session in any state; null before its first connection.</summary>
+    public FixSession? AnySession => _acceptor is { Sessions: [var session, ..] } ? session : null;
 
     /// <summary>Reads, matches and answers.</summary>
     public int DoWork()
@@ -81,7 +98,14 @@ internal sealed class SimVenue : IFixApplication
         Open();
     }
 
-    /// <summary>Sends a message of any type and body.</summary>
+    /// <summary>Leaves sequence numbers out, as a gateway does that lost messages it had numbered.</summary>
+    public void JumpSequence(int count)
+    {
+        if (Session is { } session)
+            session.RaiseNextOutgoing(session.NextOutgoing + count, _plan.StartUtcNanos + _timeline.Now);
+    }
+
+    /// <summary>Sends a message of any type and body but those of the session itself.</summary>
     public void Say(string type, string body)
     {
         if (Session is not { IsSynchronised: true } session)

@@ -62,6 +62,7 @@ internal sealed partial class World
         {
             process.Engine.StopInOrder(CancelPatience, LogoutPatience, () => Pass(process));
             Judge.OnStopped(process);
+            Coverage.OnEnd();
             process.Engine.Dispose();
             process.Look(Shown);
             process.FlushAlerts();

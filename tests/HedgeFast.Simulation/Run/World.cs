@@ -1,4 +1,5 @@
 using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Coverage;
 using HedgeFast.Monitor;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
@@ -9,7 +10,7 @@ using HedgeFast.Simulation.Worlds;
 namespace HedgeFast.Simulation.Run;
 
 /// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
-internal sealed partial class World
+internal sealed partial class World : IDisposable
 {
     private const long Milli = 1_000_000;
     private const long Second = 1_000 * Milli;
@@ -19,6 +20,7 @@ internal sealed partial class World
     private const long LookNanos = 500 * Milli;
     private const int RoundsMax = 16;
 
+    private readonly Digest _sent = new();
     private readonly FaultPlayer _faults;
     private readonly SimDisk _venueDisk;
     private ProcessGate _venueGate = new();
@@ -29,9 +31,9 @@ internal sealed partial class World
         Plan = EnginePlan = plan;
         Desk = new DeskOperator(this);
         var draw = new Draw(plan.Seed);
-        Network = new SimNetwork(Timeline, draw.Fork("network"));
+        Network = new SimNetwork(Timeline, draw.Fork("network")) { Digest = _sent };
         Network.Faults.LatencyNanos = plan.LatencyNanos;
-        Disk = new SimDisk(Timeline, draw.Fork("disk"));
+        Disk = new SimDisk(Timeline, draw.Fork("disk")) { Digest = _sent };
         _venueDisk = new SimDisk(Timeline, draw.Fork("venue disk"));
         Clock = new SimClock(Timeline, plan.StartUtcNanos);
         VenueClock = new SimClock(Timeline, plan.StartUtcNanos);
@@ -42,6 +44,8 @@ internal sealed partial class World
         Feed = new SimFeed(plan, Timeline, Market, Network, draw.Fork("feed"));
         Venue = new SimVenue(plan, Timeline, Market, VenueMachine, draw.Fork("venue"));
         Judge = new WorldJudge(this);
+        Coverage = new WorldCoverage(this);
+        Record = new WorldRecord(this);
         _faults = new FaultPlayer(this, draw.Fork("fault times"), choice ?? FaultChoice.Everything);
         StartProcess();
     }
@@ -66,6 +70,12 @@ internal sealed partial class World
 
     public WorldJudge Judge { get; }
 
+    /// <summary>States reached, and counts.</summary>
+    public WorldCoverage Coverage { get; }
+
+    /// <summary>The FIX messages of both sides, where wanted.</summary>
+    public WorldRecord Record { get; }
+
     public FaultPlayer Faults => _faults;
 
     public AlertLines Alerts { get; } = new();
@@ -88,6 +98,21 @@ internal sealed partial class World
     public bool IsCalm { get; private set; }
 
     public int Starts { get; private set; }
+
+    /// <summary>Steps of time so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Digest of every byte that was sent, every byte that the engine wrote, and its alerts.</summary>
+    public ulong Digest
+    {
+        get
+        {
+            var all = new Digest();
+            all.Add((long)_sent.Value);
+            all.Add(Alerts.ToString());
+            return all.Value;
+        }
+    }
 
     /// <summary>Changes a process that has just started, before the judge sees it; null, as a rule, does not.</summary>
     public Action<EngineProcess>? Started { get; set; }
@@ -122,6 +147,13 @@ internal sealed partial class World
             Step();
     }
 
+    /// <summary>Gives the disks' memory to the next world; nothing of this one may run afterwards.</summary>
+    public void Dispose()
+    {
+        Disk.Dispose();
+        _venueDisk.Dispose();
+    }
+
     /// <summary>Ends the process at once, as kill -9 does.</summary>
     public void Die()
     {
@@ -130,6 +162,7 @@ internal sealed partial class World
         Process.Gate.IsDead = true;
         Network.Die(WorldPlan.EngineHost);
         Disk.EndProcess();
+        Coverage.OnDeath(Process);
         Judge.OnDeath();
         Process = null;
     }
@@ -145,6 +178,7 @@ internal sealed partial class World
             Alerts.BeginProcess();
             Process = new EngineProcess(EnginePlan, machine, gate, Alerts);
             Starts++;
+            Coverage.OnStart();
             Started?.Invoke(Process);
             Judge.OnStart(Process);
         }
@@ -154,6 +188,7 @@ internal sealed partial class World
             Network.Die(WorldPlan.EngineHost);
             Disk.EndProcess();
             StartDue = Timeline.Now + 2 * Second;
+            Coverage.OnRefusedStart();
             Judge.OnRefusedStart(refusal);
             Desk.OnRefusedStart(refusal.Message);
         }
@@ -190,6 +225,7 @@ internal sealed partial class World
     private void Step()
     {
         long next = Math.Min(Math.Min(Feed.NextNanos, Network.NextNanos), Math.Min(Venue.NextNanos, _faults.NextNanos));
+        Steps++;
         Timeline.MoveTo(Math.Clamp(next, Timeline.Now + 1_000, Timeline.Now + IdleNanos));
         _faults.DoWork();
         Network.Deliver();
@@ -212,6 +248,7 @@ internal sealed partial class World
             for (int round = 0; round < RoundsMax && work > 0; round++)
             {
                 work = process.Round(without);
+                Coverage.OnRound(process);
                 Judge.OnRound(process, without);
             }
 
