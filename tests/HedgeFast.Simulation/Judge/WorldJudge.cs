@@ -56,7 +56,7 @@ internal sealed class WorldJudge
     public void OnRefusedStart(Exception refusal)
     {
         LastRefusal = refusal;
-        if (!_world.IsDiskHurt)
+        if (!_world.IsDiskHurt && !refusal.Message.Contains("does not resolve", StringComparison.Ordinal))
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
     }
 
