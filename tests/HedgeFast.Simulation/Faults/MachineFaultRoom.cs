@@ -49,6 +49,7 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 return true;
             case FaultKind.ProcessStops:
                 process.Pipeline.Control.RequestStop();
+                world.Judge.OnStop();
                 player.Later(4 * Second, () => Stop(process));
                 return true;
             default:
