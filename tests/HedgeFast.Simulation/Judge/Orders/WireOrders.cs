@@ -64,6 +64,12 @@ internal sealed class WireOrders(IReadOnlyList<Instrument> instruments)
         }
 
         char kind = ReportText.KindOf(report);
+        if (kind is 'F' or 'G' or 'H')
+        {
+            EndByTrade(order, report, kind);
+            return;
+        }
+
         if (kind is not ('0' or '4' or '8' or 'I' or 'D' or '5') || report.NumberOf(14) is not { } cum)
             return;
         long? leaves = report.NumberOf(151);
@@ -91,6 +97,19 @@ internal sealed class WireOrders(IReadOnlyList<Instrument> instruments)
         else
             order.MostLots = Math.Max(order.MostLots, order.Lots);
         order.OrderedLots = Math.Max(order.OrderedLots, order.Lots);
+    }
+
+    // What was filled whole has ended, and a fill taken back opens it again only where the report says so.
+    private static void EndByTrade(WireOrder order, in WireMessage report, char kind)
+    {
+        if (order.EndCum < 0 && order.FilledLots >= order.MostLots)
+            order.EndCum = order.FilledLots;
+        else if (kind == 'F' && order.EndCum >= 0)
+            order.EndCum = Math.Max(order.EndCum, order.FilledLots);
+        else if (kind != 'F' && report.Number(151) > 0)
+            order.EndCum = -1;
+        else if (kind != 'F' && order.EndCum >= 0)
+            order.EndCum = report.NumberOf(14) ?? order.FilledLots;
     }
 
     private static void EndReplace(WireOrder order, long lots)

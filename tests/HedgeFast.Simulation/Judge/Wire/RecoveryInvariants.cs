@@ -14,7 +14,7 @@ internal sealed class RecoveryInvariants(World world, WireAccount account) : Inv
     private int _link;
     private long _upNanos = Never;
     private long _clockUp;
-    private string _test = "";
+    private readonly HashSet<string> _tests = [];
     private bool _isTestAnswered;
     private string _massId = "";
     private bool _isMassAnswered;
@@ -43,8 +43,8 @@ internal sealed class RecoveryInvariants(World world, WireAccount account) : Inv
     {
         switch (message.Type)
         {
-            case "0" when message.Is(112, _test) && _test.Length > 0:
-                _isTestAnswered = true;
+            case "0" when _tests.Count > 0:
+                _isTestAnswered |= _tests.Contains(message.Of(112));
                 break;
             case "8" when _massId.Length > 0 && message.Is(584, _massId):
                 _isMassAnswered |= message.Is(912, "Y") || message.Is(911, "0");
@@ -75,8 +75,8 @@ internal sealed class RecoveryInvariants(World world, WireAccount account) : Inv
             case "A" when message.Is(141, "Y"):
                 End(message.Link);
                 break;
-            case "1" when _test.Length == 0:
-                _test = message.Of(112);
+            case "1":
+                _tests.Add(message.Of(112));
                 break;
             case "AF":
                 _massId = message.Of(584);
@@ -96,8 +96,8 @@ internal sealed class RecoveryInvariants(World world, WireAccount account) : Inv
     {
         if (_upNanos == Never || _link != account.Session.Link)
             throw Broken("session", $"an order left before the exchange's logon was read: {message}");
-        if (!_isTestAnswered && _test.Length > 0)
-            throw Broken("session", $"an order left before the test request {_test} was answered: {message}");
+        if (!_isTestAnswered && _tests.Count > 0)
+            throw Broken("session", $"an order left before a test request was answered: {message}");
         if (!account.IsCurrent)
             return;
         long since = World.Clock.GetTimestamp() - _clockUp;
@@ -132,7 +132,8 @@ internal sealed class RecoveryInvariants(World world, WireAccount account) : Inv
     {
         _link = link;
         _upNanos = Never;
-        _test = _massId = _positionsId = "";
+        _tests.Clear();
+        _massId = _positionsId = "";
         _isTestAnswered = _isMassAnswered = _arePositionsAnswered = false;
         _positionsNanos = Never;
         _answers = 0;

@@ -7,7 +7,7 @@ namespace HedgeFast.Simulation.Judge.Wire;
 /// </summary>
 internal sealed class SequenceInvariants : Invariants
 {
-    // Messages that a process may have stored and not sent when it died.
+    // Messages that may be stored and not sent when a process or connection ends.
     private const long LostMost = 256;
     private const long MinuteNanos = 60_000_000_000;
 
@@ -42,9 +42,9 @@ internal sealed class SequenceInvariants : Invariants
     {
         if (message.Link != _link)
         {
-            // A part of a message may have left, or a send may have met a dead connection.
+            // What waited for a kernel without room had its numbers, and went down with its connection.
             _link = message.Link;
-            _slack = Math.Max(_slack, 1);
+            _slack = LostMost;
         }
 
         if (message.Type == "A")
