@@ -30,7 +30,8 @@ internal sealed class WorldJudge
             new PositionInvariants(world, Account), new StopInvariants(world, Account),
             new DoubtInvariants(world, Account), new LimitInvariants(world, Account),
             new RateInvariants(world, Account), new InputInvariants(world),
-            new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account), new RestInvariants(world),
+            new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account), new IntervalInvariants(world),
+            new RestInvariants(world),
         ];
         world.Network.Sent = OnSent;
         world.Network.Read = OnRead;

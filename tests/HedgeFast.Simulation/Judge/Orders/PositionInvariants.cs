@@ -25,6 +25,7 @@ internal sealed class PositionInvariants : Invariants
         for (int i = 0; i < _settled.Length; i++)
             _settled[i] = [];
         Array.Fill(_differsSince, long.MaxValue);
+        account.Session.Lowered = TakeBackFrom;
     }
 
     /// <summary>Positions taken over from the engine because nothing outside says what they must be.</summary>
@@ -43,7 +44,7 @@ internal sealed class PositionInvariants : Invariants
         }
 
         // What was applied and not journaled is asked for again: the run resumes from an earlier place.
-        if (PlaceOf(process) is >= 0 and var count)
+        if (PlaceOf(process, ledger.Entries.Count) is >= 0 and var count)
             ledger.KeepFirst(count);
         else if (World.IsDiskHurt)
             AdoptAll(process);
@@ -103,14 +104,25 @@ internal sealed class PositionInvariants : Invariants
             throw Broken("position", $"{_instruments[i].Symbol}: engine {ours}, by the fills seen {ledger.Lots[i]}");
     }
 
-    // How many of the ledger's entries make the positions that a process starts with; -1 when none do.
-    private int PlaceOf(EngineProcess process)
+    // What is asked for again was not applied, unless the engine's positions say otherwise: then it is a repetition.
+    private void TakeBackFrom(long place)
+    {
+        IReadOnlyList<LedgerEntry> entries = _account.Ledger.Entries;
+        int count = entries.Count;
+        while (count > 0 && entries[count - 1].Place >= place)
+            count--;
+        if (count < entries.Count && World.Process is { } process && PlaceOf(process, count) == count)
+            _account.Ledger.KeepFirst(count);
+    }
+
+    // How many of the ledger's entries, some at most, make the positions of a process; -1 when none do.
+    private int PlaceOf(EngineProcess process, int most)
     {
         FillLedger ledger = _account.Ledger;
         long[] lots = [.. ledger.Lots];
         for (int count = ledger.Entries.Count; ; count--)
         {
-            bool isEqual = true;
+            bool isEqual = count <= most;
             for (int i = 0; i < lots.Length; i++)
                 isEqual &= lots[i] == process.Pipeline.Loop.Ledger.FilledLots(i);
             if (isEqual)

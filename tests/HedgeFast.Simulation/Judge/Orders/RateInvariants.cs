@@ -14,6 +14,8 @@ internal sealed class RateInvariants(World world, WireAccount account) : Invaria
     private readonly LimitSettings _limits = world.Plan.Settings.Limits;
     private readonly Queue<long> _orders = new();
     private readonly Queue<long> _messages = new();
+    private WireMessage _last = new("");
+    private long _lastNanos = long.MinValue / 2;
     private long _heldUpUntil;
     private long _lastRound;
 
@@ -46,12 +48,27 @@ internal sealed class RateInvariants(World world, WireAccount account) : Invaria
         if (!message.IsOrder)
             return;
         Count(_orders, now);
+        if (message.Type == "D")
+            CheckDuplicate(message, now);
         if (World.Timeline.Now < _heldUpUntil || !account.IsCurrent)
             return;
         if (_orders.Count > _limits.OrdersPerSecond)
             throw Broken("ordersPerSecond", $"{_orders.Count} of {_limits.OrdersPerSecond} in 0.9 s: {message}");
         if (_messages.Count > _limits.MessagesPerSecond)
             throw Broken("messagesPerSecond", $"{_messages.Count} of {_limits.MessagesPerSecond} in 0.9 s: {message}");
+    }
+
+    private void CheckDuplicate(in WireMessage message, long now)
+    {
+        bool isSame = message.Link == _last.Link
+            && message.ValueOf(55).SequenceEqual(_last.ValueOf(55))
+            && message.ValueOf(54).SequenceEqual(_last.ValueOf(54))
+            && message.ValueOf(38).SequenceEqual(_last.ValueOf(38))
+            && message.ValueOf(44).SequenceEqual(_last.ValueOf(44));
+        if (isSame && now - _lastNanos < _limits.DuplicateNanos - 50_000_000 && World.Timeline.Now >= _heldUpUntil)
+            throw Broken("duplicate", $"after {(now - _lastNanos) / 1e9:F3} s the same order: {message}");
+        _last = message;
+        _lastNanos = now;
     }
 
     private static void Count(Queue<long> times, long now)
