@@ -112,7 +112,7 @@ public sealed class OrderStage : IStage, IExecutionSink
     // The loop knows the age of events by their stamps alone: after a pause of its own thread, the inputs of its
     // decision are older than their stamps show.
     private bool IsLate(in OrderIntent intent) =>
-        intent.Kind == IntentKind.New && _clock.Now() - intent.CauseNanos > _staleNanos;
+        intent.Kind is IntentKind.New or IntentKind.Replace && _clock.Now() - intent.CauseNanos > _staleNanos;
 
     private readonly struct Sending(OrderStage stage) : IRingHandler<OrderIntent>
     {

@@ -46,10 +46,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         }
 
         byte[] json = Write(settings);
-        disk.Write(Path.Combine(directory, SettingsName), json);
-        disk.Write(Path.Combine(directory, BookName), bookCsv);
-        if (surfaceCsv is not null)
-            disk.Write(Path.Combine(directory, SurfaceName), surfaceCsv);
+        WriteParts(disk, directory, epoch: 1, json, bookCsv, surfaceCsv);
         return new RunFolder(settings, bookCsv, surfaceCsv, IdentityOf(json, bookCsv, surfaceCsv));
     }
 
@@ -148,7 +145,8 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
                 settings.Instruments, settings.Underlyings, new MarketState(settings.Instruments), ledger, limits));
     }
 
-    // The settings last: a run's parts are there once its settings are.
+    // The settings last: a run's parts are there once its settings are. All are on the disk before the journal is,
+    // whose name makes them needed.
     private static void WriteParts(
         Disk disk, string directory, long epoch, byte[] json, byte[] bookCsv, byte[]? surfaceCsv)
     {
@@ -161,6 +159,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         else
             disk.Write(surface, surfaceCsv, toDisk: true);
         disk.Write(settings, json, toDisk: true);
+        disk.FlushFolder(directory);
     }
 
     private static string PartName(string name, long epoch) =>
@@ -200,6 +199,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         {
             // A run killed before its first event leaves a journal to resume from.
             writer.FlushToDisk();
+            disk.FlushFolder(directory);
             return writer;
         }
 
@@ -209,6 +209,9 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         if (disk.HasFile(path))
             disk.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
         disk.Move(next, path);
+
+        // Without its name a journal is no journal: the next run would begin without a position.
+        disk.FlushFolder(directory);
         return writer;
     }
 
@@ -216,7 +219,9 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     {
         try
         {
-            disk.MakeFolder(directory);
+            if (disk.HasFolder(directory))
+                return;
+            disk.FlushFolder(Path.GetDirectoryName(disk.MakeFolder(directory)) ?? "/");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

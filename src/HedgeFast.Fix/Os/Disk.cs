@@ -113,7 +113,7 @@ public abstract class Disk
             file.FlushToDisk();
     }
 
-    /// <summary>Replaces a file by rename, so that a killed process leaves the old or the new one whole.</summary>
+    /// <summary>Replaces a file by rename: a killed process and a power cut leave the old or the new one whole.</summary>
     /// <param name="path">The file. A link there is replaced; its target is left alone.</param>
     /// <param name="bytes">Its content.</param>
     /// <exception cref="IOException">It can't be written.</exception>
@@ -124,7 +124,13 @@ public abstract class Disk
         // Whatever is there, a link above all, is removed and never written through.
         Delete(next);
         using (DiskFile file = Open(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
             file.Write(bytes);
+
+            // A name can reach the disk before its bytes do.
+            file.FlushToDisk();
+        }
+
         Move(next, path, overwrites: true);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -58,6 +59,6 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
     private void Say(string text)
     {
         world.Judge.OnOperator(text);
-        world.Disk.Append(WorldPlan.OperatorFile, System.Text.Encoding.UTF8.GetBytes(text), keepsOpen: false);
+        world.Disk.Append(WorldPlan.OperatorFile, Encoding.UTF8.GetBytes(text), keepsOpen: false);
     }
 }

@@ -45,19 +45,22 @@ internal sealed partial class SimDisk : IDisposable
     /// <summary>Faults put in so far.</summary>
     public FaultTally Tally { get; } = new();
 
+    /// <summary>Digest of all bytes that processes write to files; null for none.</summary>
+    public Digest? Digest { get; set; }
+
     internal Timeline Timeline => _timeline;
 
     /// <summary>The disk as a process sees it.</summary>
     public Disk Of(ProcessGate gate)
     {
-        gate.Died += DetachMaps;
+        gate.Died += () => DetachMaps(gate);
         return new SimProcessDisk(this, gate);
     }
 
     /// <summary>The process has ended: its handles and locks go, what it wrote stays in memory.</summary>
     public void EndProcess()
     {
-        DetachMaps();
+        DetachMaps(of: null);
         for (int i = _handles.Count - 1; i >= 0; i--)
         {
             if (!_handles[i].IsOutside)
@@ -69,7 +72,7 @@ internal sealed partial class SimDisk : IDisposable
     public void LosePower(Draw draw)
     {
         Tally.Add(MachineFault.PowerLoss);
-        DetachMaps();
+        DetachMaps(of: null);
         while (_handles.Count > 0)
             Close(_handles[^1]);
         _shells.Clear();
@@ -331,11 +334,11 @@ internal sealed partial class SimDisk : IDisposable
     }
 
     // What a dead process still writes through its pointers must not reach the file.
-    private void DetachMaps()
+    private void DetachMaps(ProcessGate? of)
     {
         foreach (SimHandle handle in _handles)
         {
-            if (!handle.IsMap || handle.IsDetached)
+            if (!handle.IsMap || handle.IsDetached || (of is not null && handle.Gate != of))
                 continue;
             handle.IsDetached = true;
             _abandoned.Add(handle.File.Detach());

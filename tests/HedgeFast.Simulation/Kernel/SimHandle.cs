@@ -7,6 +7,8 @@ internal sealed class SimHandle(SimFile file, ProcessGate? gate, bool writes)
 
     public bool Writes => writes;
 
+    public ProcessGate? Gate => gate;
+
     public bool IsOutside => gate is null;
 
     public bool IsClosed { get; set; }

@@ -31,6 +31,9 @@ internal sealed partial class SimNetwork(Timeline timeline, Draw draw)
     /// <summary>A stream's bytes as a process reads them: link, whether the client reads, bytes.</summary>
     public Action<SimLink, bool, ReadOnlySpan<byte>>? Read { get; set; }
 
+    /// <summary>Digest of all bytes sent; null for none.</summary>
+    public Digest? Digest { get; set; }
+
     /// <summary>Faults of every port that has none of its own.</summary>
     public NetworkFaults Faults
     {

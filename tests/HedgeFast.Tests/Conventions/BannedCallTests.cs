@@ -92,6 +92,8 @@ public sealed class BannedCallTests
         {
             // The network itself.
             Except = ["src/HedgeFast.Fix/Os"],
+        },
+        new(
             "A file beside the machine's disk",
             new(
                 @"\b(File|Directory|RandomAccess|PrivateFile|PrivateFolder|InputFile)\s*\.\s*[A-Z]|"
@@ -122,9 +124,6 @@ public sealed class BannedCallTests
 
                 // They hold and pace threads, of which a simulation has none.
                 "src/HedgeFast.Core/Ring/CpuAffinity.cs", "src/HedgeFast/Venue/IdleWait.cs",
-
-                // The socket of the datagrams.
-                "src/HedgeFast.Core/Feed/DatagramReceiver.cs",
             ],
         },
         new(

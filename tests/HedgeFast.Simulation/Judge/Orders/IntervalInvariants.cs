@@ -4,7 +4,6 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Run;
-using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Judge.Orders;
 

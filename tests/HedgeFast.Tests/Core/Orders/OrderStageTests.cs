@@ -51,8 +51,10 @@ public sealed class OrderStageTests
         Assert.Empty(_port.Sent);
     }
 
-    [Fact]
-    public void A_new_order_that_waited_longer_than_the_stale_limit_does_not_leave()
+    [Theory]
+    [InlineData(IntentKind.New, ExecutionKind.NotSent)]
+    [InlineData(IntentKind.Replace, ExecutionKind.CancelNotSent)]
+    public void An_order_that_waited_longer_than_the_stale_limit_does_not_leave(IntentKind kind, ExecutionKind answer)
     {
         // The thread before this one stood still between the quote and its decision.
         var stage = new OrderStage(
@@ -61,18 +63,18 @@ public sealed class OrderStageTests
         long cause = _clock.Nanos;
         _clock.AdvanceMillis(2_000);
         _intents.Producer.TryPublish(
-            new OrderIntent { OrderId = 1, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
+            new OrderIntent { OrderId = 1, Kind = kind, Side = Side.Sell, CauseNanos = cause });
         stage.DoWork();
         Assert.Single(_port.Sent);
         _clock.AdvanceMillis(1);
         _intents.Producer.TryPublish(
-            new OrderIntent { OrderId = 2, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
+            new OrderIntent { OrderId = 2, Kind = kind, Side = Side.Sell, CauseNanos = cause });
         _intents.Producer.TryPublish(
             new OrderIntent { OrderId = 3, Kind = IntentKind.Cancel, Side = Side.Sell, CauseNanos = cause });
         stage.DoWork();
-        Assert.Equal([IntentKind.New, IntentKind.Cancel], _port.Sent.Select(intent => intent.Kind));
+        Assert.Equal([kind, IntentKind.Cancel], _port.Sent.Select(intent => intent.Kind));
         ExecutionEvent told = Assert.Single(Told());
-        Assert.Equal(ExecutionKind.NotSent, told.Kind);
+        Assert.Equal(answer, told.Kind);
         Assert.Equal(2, told.OrderId);
     }
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace HedgeFast.Simulation.Bugs;
+
+/// <summary>Writes the results of all bugs as a table in Markdown.</summary>
+internal static class BugTable
+{
+    /// <summary>Writes the table, with a sentence of counts above it.</summary>
+    /// <param name="results">One for each bug, by number.</param>
+    /// <param name="seeds">Seeds that each bug was tried on.</param>
+    public static string Write(IReadOnlyList<BugResult> results, long seeds)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Summary(results, seeds)}\n\n")
+            .Append("| bug | file | kind | case | caught by | at seed | seeds run | seconds |\n")
+            .Append("|---|---|---|---|---|---|---|---|\n");
+        foreach (BugResult result in results)
+        {
+            string seed = result.IsCaught ? $"{result.Seed}" : "";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {result.Bug.Id} | {result.Bug.Files} | {Cell(result.Bug.Kind)} | {Cell(result.Bug.Case)} "
+                + $"| {Cell(Answer(result))} | {seed} | {result.Seeds} | {result.Seconds:F0} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Counts the results in a sentence.</summary>
+    public static string Summary(IReadOnlyList<BugResult> results, long seeds)
+    {
+        int caught = results.Count(result => result.IsCaught);
+        int errors = results.Count(result => result.Error is not null);
+        string failed = errors == 0 ? "" : $", {errors} without an answer";
+        return $"{caught} of {results.Count} planted bugs caught within {seeds} seeds{failed}.";
+    }
+
+    /// <summary>Describes one result in a few words.</summary>
+    public static string Answer(BugResult result) =>
+        result.CaughtBy ?? (result.Error is { } error ? $"ERROR {error}" : result.IsCut ? "not in time" : "NOT CAUGHT");
+
+    // A bar would end the cell.
+    private static string Cell(string words) => words.Replace("|", "\\|", StringComparison.Ordinal);
+}
