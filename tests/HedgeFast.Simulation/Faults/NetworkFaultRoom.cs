@@ -129,7 +129,6 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
     private void LogOnAsUs()
     {
         StreamSocket socket = Connect();
-        _strangers.Add(socket);
         player.Later(Second, () => socket.Send(Logon(), out _));
         player.Later(5 * Second, socket.Dispose);
     }
