@@ -24,7 +24,8 @@ internal static class ShrinkCommand
         long started = TimeProvider.System.GetTimestamp();
         WorldPlan plan = new SeedLoop(options, TextWriter.Null).PlanOf(options.First);
         var shrinker = new Shrinker(
-            (world, choice) => SeedRun.Play(world, choice), () => TimeProvider.System.GetElapsedTime(started) > Patience);
+            (world, choice) => SeedRun.Play(world, choice),
+            () => TimeProvider.System.GetElapsedTime(started) > Patience);
         if (shrinker.Shrink(plan, options.Choice) is not { } shrunk)
             return false;
         string folder = SeedFolder.Write(options, shrunk);
