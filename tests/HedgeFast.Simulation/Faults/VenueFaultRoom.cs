@@ -14,7 +14,7 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
         "8|37=1|11=unknown-1|17=y|150=F|39=2|54=1|32=1E+3|31=5|151=0|14=1|",
         "9|37=1|39=0|",
         "j|372=D|380=3|45=1|",
-        "3|45=999999|58=no such message|",
+        "j|45=1|372=F|380=0|58=no|",
         "UX|58=what|",
         "AP|721=1|710=nobody|728=0|1=X|581=1|55=NONE|702=1|703=TOT|704=5|",
         "B|148=news|33=1|58=text|",
@@ -36,7 +36,7 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 return true;
             case FaultKind.VenueBusts or FaultKind.VenueCorrects:
                 bool isBust = kind == FaultKind.VenueBusts;
-                if (Pick(draw, order => order.IsOurs && order.Fills.Count > 0 && (isBust || order.Fills[^1].Lots > 1)) is not { } filled)
+                if (Pick(draw, order => CanTakeBack(order, isBust)) is not { } filled)
                     return false;
                 Exchange.TakeBack(filled, isBust);
                 return true;
@@ -57,7 +57,7 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 Exchange.Restate(open);
                 return true;
             case FaultKind.VenueReinstates
-                when Pick(draw, order => order.IsOurs && !order.IsOpen && order.IsDay && order.Cum < order.Lots) is { } ended:
+                when Pick(draw, order => order.IsOurs && order.IsDay && order.Status == '4') is { } ended:
                 Exchange.Reinstate(ended);
                 return true;
             case FaultKind.VenueRefusesCancels:
@@ -79,6 +79,9 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 return true;
             case FaultKind.VenueGoesSilent:
                 Venue.SilentUntil = world.Timeline.Now + draw.Between(Second, 30 * Second);
+                return true;
+            case FaultKind.VenueJumpsSequence when Venue.Session is { IsSynchronised: true }:
+                Venue.JumpSequence(draw.Of([1, 7, 50, 5_000]));
                 return true;
             case FaultKind.VenueHalts:
                 int instrument = draw.Below(Exchange.Positions.Length);
@@ -103,6 +106,9 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
         Exchange.SetHalted(instrument, isHalted);
         world.Feed.SetHalted(instrument, isHalted);
     }
+
+    private static bool CanTakeBack(SimOrder order, bool isBust) =>
+        order.IsOurs && order.Fills.Count > 0 && (isBust || order.Fills[^1].Lots > 1);
 
     private SimOrder? Pick(Draw draw, Func<SimOrder, bool> fits)
     {
