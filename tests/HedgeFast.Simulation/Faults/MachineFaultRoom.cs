@@ -32,7 +32,9 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 Starve(process, draw, name => name is "journal" or "kill-file" or "operator-file" or "day-file", time);
                 return true;
             case FaultKind.ProcessStarvesStage:
-                Starve(process, draw, name => name is "feed" or "core" or "orders" or "control", draw.Between(Second / 20, 5 * Second));
+                Starve(
+                    process, draw, name => name is "feed" or "core" or "orders" or "control",
+                    draw.Between(Second / 20, 5 * Second));
                 return true;
             case FaultKind.ProcessDies:
                 process.Gate.DieAtCall = process.Gate.Calls + draw.Between(1, 400);

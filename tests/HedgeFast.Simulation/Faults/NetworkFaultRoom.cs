@@ -117,7 +117,8 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
     private byte[] Logon()
     {
         DateTimeOffset now = DateTimeOffset.UnixEpoch.AddTicks((world.Plan.StartUtcNanos + world.Timeline.Now) / 100);
-        string body = $"35=A|49={WorldPlan.ClientId}|56={WorldPlan.VenueId}|34=1|52={now:yyyyMMdd-HH:mm:ss.fff}|98=0|108=30|";
+        string body = $"35=A|49={WorldPlan.ClientId}|56={WorldPlan.VenueId}|34=1|52={now:yyyyMMdd-HH:mm:ss.fff}|"
+            + "98=0|108=30|";
         string text = $"8={world.Plan.Session.BeginString}|9={body.Length}|{body}".Replace('|', '\u0001');
         int sum = Encoding.ASCII.GetBytes(text).Sum(b => b) % 256;
         return Encoding.ASCII.GetBytes($"{text}10={sum:D3}\u0001");

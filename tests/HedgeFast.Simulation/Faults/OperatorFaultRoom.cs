@@ -1,3 +1,4 @@
+using System.Text;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -53,5 +54,6 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
 
     private void Rearm() => Say("rearm Quinn\n");
 
-    private void Say(string text) => world.Disk.Append(WorldPlan.OperatorFile, System.Text.Encoding.UTF8.GetBytes(text), keepsOpen: false);
+    private void Say(string text) =>
+        world.Disk.Append(WorldPlan.OperatorFile, Encoding.UTF8.GetBytes(text), keepsOpen: false);
 }

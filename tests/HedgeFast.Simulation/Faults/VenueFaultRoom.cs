@@ -36,7 +36,7 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 return true;
             case FaultKind.VenueBusts or FaultKind.VenueCorrects:
                 bool isBust = kind == FaultKind.VenueBusts;
-                if (Pick(draw, order => order.IsOurs && order.Fills.Count > 0 && (isBust || order.Fills[^1].Lots > 1)) is not { } filled)
+                if (Pick(draw, order => CanTakeBack(order, isBust)) is not { } filled)
                     return false;
                 Exchange.TakeBack(filled, isBust);
                 return true;
@@ -57,7 +57,7 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 Exchange.Restate(open);
                 return true;
             case FaultKind.VenueReinstates
-                when Pick(draw, order => order.IsOurs && !order.IsOpen && order.IsDay && order.Cum < order.Lots) is { } ended:
+                when Pick(draw, order => order.IsOurs && order.IsDay && order.Status == '4') is { } ended:
                 Exchange.Reinstate(ended);
                 return true;
             case FaultKind.VenueRefusesCancels:
@@ -103,6 +103,9 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
         Exchange.SetHalted(instrument, isHalted);
         world.Feed.SetHalted(instrument, isHalted);
     }
+
+    private static bool CanTakeBack(SimOrder order, bool isBust) =>
+        order.IsOurs && order.Fills.Count > 0 && (isBust || order.Fills[^1].Lots > 1);
 
     private SimOrder? Pick(Draw draw, Func<SimOrder, bool> fits)
     {

@@ -1,6 +1,6 @@
 namespace HedgeFast.Simulation.Kernel;
 
-/// <summary>Both clocks of one machine: they drift, the wall clock steps, and the monotonic one pauses in sleep.</summary>
+/// <summary>Both clocks of one machine: they drift, the wall clock steps, the monotonic one pauses in sleep.</summary>
 /// <param name="timeline">True time.</param>
 /// <param name="utcStartNanos">Wall time at the start, nanoseconds since 1970.</param>
 internal sealed class SimClock(Timeline timeline, long utcStartNanos) : TimeProvider
@@ -79,7 +79,7 @@ internal sealed class SimClock(Timeline timeline, long utcStartNanos) : TimeProv
         _sleptAtBase = 0;
     }
 
-    private long Measured(long nanos) => nanos + (long)(nanos * _rate);
+    private long Measured(long nanos) => nanos + (long)Math.Round(nanos * _rate);
 
     private void Settle()
     {

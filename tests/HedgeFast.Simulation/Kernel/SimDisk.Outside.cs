@@ -21,7 +21,7 @@ internal sealed partial class SimDisk
     /// <summary>Writes behind a file's end, as a shell does with '&gt;&gt;'.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">Further content.</param>
-    /// <param name="keepsOpen">Whether the shell keeps the file open to write until <see cref="Close(string)"/>.</param>
+    /// <param name="keepsOpen">Whether the shell has the file open to write until <see cref="Close(string)"/>.</param>
     /// <param name="owner">The user who writes; null for the processes' own.</param>
     /// <param name="mode">Permissions of a new file.</param>
     /// <remarks>A shell that has the file open goes on in that file, whatever its name is now.</remarks>

@@ -45,6 +45,9 @@ internal sealed partial class SimDisk : IDisposable
     /// <summary>Faults put in so far.</summary>
     public FaultTally Tally { get; } = new();
 
+    /// <summary>Digest of all bytes that processes write to files; null for none.</summary>
+    public Digest? Digest { get; set; }
+
     internal Timeline Timeline => _timeline;
 
     /// <summary>The disk as a process sees it.</summary>

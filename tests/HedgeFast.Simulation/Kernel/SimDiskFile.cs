@@ -79,6 +79,7 @@ internal sealed class SimDiskFile(
             error = Errno.Full;
         }
 
+        disk.Digest?.Add(buffer[..taken]);
         _file.Write(_position, buffer[..taken], disk.Timeline.Now);
         if (error != Errno.None)
             throw Errno.Failure(error, path);

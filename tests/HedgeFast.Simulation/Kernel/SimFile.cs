@@ -122,7 +122,7 @@ internal sealed class SimFile(long inode, SimFileKind kind, uint owner, int mode
         MarkClean();
     }
 
-    /// <summary>Flips a bit of a byte, in memory where no process has it open, and on the disk where it is there.</summary>
+    /// <summary>Flips a bit of a byte, on the disk, and in memory where no process has it mapped.</summary>
     public void Flip(int at, int bit)
     {
         if (at < DurableLength)
@@ -138,7 +138,8 @@ internal sealed class SimFile(long inode, SimFileKind kind, uint owner, int mode
         WrittenNanos = nowNanos;
     }
 
-    /// <summary>Gives the bytes an array of their own and returns the old one, to which a process may still write.</summary>
+    /// <summary>Gives the bytes an array of their own.</summary>
+    /// <returns>The old one, to which a process may still write.</returns>
     public byte[] Detach()
     {
         byte[] old = Data;

@@ -11,7 +11,7 @@ internal sealed class SimNames(Timeline timeline)
 
     private readonly Queue<NameChange> _pending = new();
     private Dictionary<string, SimFile> _names = [];
-    private Dictionary<string, SimFile> _durable = [];
+    private readonly Dictionary<string, SimFile> _durable = [];
 
     /// <summary>All names as processes see them.</summary>
     public IReadOnlyDictionary<string, SimFile> Current => _names;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Simulation.Kernel;
@@ -20,6 +21,8 @@ internal sealed partial class SimNetwork
     {
         SimLink link = pipe.Link;
         NetworkFaults faults = link.Faults;
+        Digest?.Add((2 * link.Number) + (pipe.FromClient ? 1 : 0));
+        Digest?.Add(bytes);
         Sent?.Invoke(link, pipe.FromClient, bytes);
         if (link.IsCut)
         {
@@ -68,6 +71,7 @@ internal sealed partial class SimNetwork
     internal void Send(SimDatagramWriter writer, ReadOnlySpan<byte> bytes)
     {
         NetworkFaults faults = writer.Faults;
+        Digest?.Add(bytes);
         if (draw.OneIn(faults.LosesDatagramsOneIn))
         {
             Tally.Add(MachineFault.LostDatagram);
@@ -316,7 +320,7 @@ internal sealed partial class SimNetwork
 
     private bool MayRelease()
     {
-        foreach (NetworkEvent held in _held)
+        foreach (ref readonly NetworkEvent held in CollectionsMarshal.AsSpan(_held))
         {
             if (!LinkOf(held).Faults.IsHalfOpen)
                 return true;

@@ -18,7 +18,7 @@ internal static class ReportText
                 Execution(ref body, report, plan, is42);
                 break;
             case "9":
-                Put(ref body, 37, report.Order is { } order ? order.Number.ToString(CultureInfo.InvariantCulture) : "NONE");
+                Put(ref body, 37, NumberOf(report.Order));
                 Put(ref body, 11, report.Id);
                 Put(ref body, 41, report.OriginalId);
                 Put(ref body, 39, ((char)report.Status).ToString());
@@ -44,7 +44,7 @@ internal static class ReportText
     {
         Instrument? instrument = report.Instrument >= 0 ? plan.Settings.Instruments[report.Instrument] : null;
         SimOrder? order = report.Order;
-        Put(ref body, 37, order is null ? "NONE" : order.Number.ToString(CultureInfo.InvariantCulture));
+        Put(ref body, 37, NumberOf(order));
         Put(ref body, 11, report.Id);
         Put(ref body, 41, report.OriginalId);
         if (report.Total != 0 && !is42)
@@ -116,6 +116,9 @@ internal static class ReportText
         Put(ref body, 703, "TOT");
         body.Add(report.Position < 0 ? 705 : 704, Math.Abs(report.Position));
     }
+
+    private static string NumberOf(SimOrder? order) =>
+        order is null ? "NONE" : order.Number.ToString(CultureInfo.InvariantCulture);
 
     private static byte ExecType42(SimReport report) => report.ExecType switch
     {

@@ -127,8 +127,13 @@ internal sealed class SimExchange
     /// <summary>35=G.</summary>
     public void Replace(string id, string original, long lots, long? limitTicks)
     {
-        if (!_byId.TryGetValue(original, out SimOrder? order) || !order.IsOpen || RefusesRequests || _byId.ContainsKey(id)
-            || lots <= 0 || limitTicks is null || _isHalted[order.Instrument.Index])
+        if (!_byId.TryGetValue(original, out SimOrder? order)
+            || !order.IsOpen
+            || RefusesRequests
+            || _byId.ContainsKey(id)
+            || lots <= 0
+            || limitTicks is null
+            || _isHalted[order.Instrument.Index])
         {
             RefuseRequest(id, original, order, answersTo: 2);
             return;
@@ -165,7 +170,14 @@ internal sealed class SimExchange
     {
         SimOrder[] open = [.. Open.Where(order => order.IsOurs)];
         if (open.Length == 0)
-            Send(new SimReport { Type = "8", ExecId = "0", ExecType = (byte)'I', Status = (byte)'8', RequestId = requestId, Total = -1, IsLast = true });
+        {
+            Send(new SimReport
+            {
+                Type = "8", ExecId = "0", ExecType = (byte)'I', Status = (byte)'8', RequestId = requestId, Total = -1,
+                IsLast = true,
+            });
+        }
+
         for (int i = 0; i < open.Length; i++)
             Send(StatusOf(open[i], requestId) with { Total = open.Length, IsLast = i == open.Length - 1 });
     }
@@ -178,8 +190,12 @@ internal sealed class SimExchange
             Send(new SimReport { Type = "AO", RequestId = requestId });
         for (int i = 0; i < Positions.Length; i++)
         {
-            if (Positions[i] != 0)
-                Send(new SimReport { Type = "AP", RequestId = requestId, Instrument = i, Position = Positions[i], Total = held });
+            if (Positions[i] == 0)
+                continue;
+            Send(new SimReport
+            {
+                Type = "AP", RequestId = requestId, Instrument = i, Position = Positions[i], Total = held,
+            });
         }
     }
 
@@ -239,7 +255,9 @@ internal sealed class SimExchange
         string id = NextExecId();
         if (!isBust)
             order.Fills.Add(new SimFill(id, lots, fill.Ticks));
-        Report(order, isBust ? 'H' : 'G', execId: id, refId: fill.ExecId, lastLots: isBust ? fill.Lots : lots, ticks: fill.Ticks);
+        Report(
+            order, isBust ? 'H' : 'G', execId: id, refId: fill.ExecId, lastLots: isBust ? fill.Lots : lots,
+            ticks: fill.Ticks);
     }
 
     /// <summary>Trades for the client under an id that it never sent.</summary>

@@ -5,7 +5,7 @@ using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Outside;
 
-/// <summary>The exchange's market data: quotes, heartbeats and statuses over TCP or datagrams, faults on request.</summary>
+/// <summary>The exchange's market data over TCP or datagrams: quotes, heartbeats, statuses, and faults.</summary>
 internal sealed class SimFeed
 {
     private const long HeartbeatNanos = 400_000_000;

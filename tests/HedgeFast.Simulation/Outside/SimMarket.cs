@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Feed;
 using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Outside;

@@ -49,8 +49,22 @@ internal sealed class SimVenue : IFixApplication
     /// <summary>Whether a report waits to be sent.</summary>
     public bool HasWaiting => _waiting.Count > 0;
 
-    /// <summary>When the next waiting report is due; the largest number without one.</summary>
-    public long NextNanos => _waiting.Count == 0 ? long.MaxValue : Math.Max(_timeline.Now + 1, _waiting.Min(report => report.DueNanos));
+    /// <summary>When the next waiting report falls due; the largest number without one.</summary>
+    /// <remarks>One that is due already waits for the session, and the session for bytes.</remarks>
+    public long NextNanos
+    {
+        get
+        {
+            long next = long.MaxValue;
+            foreach (SimReport report in _waiting)
+            {
+                if (report.DueNanos > _timeline.Now)
+                    next = Math.Min(next, report.DueNanos);
+            }
+
+            return next;
+        }
+    }
 
     /// <summary>The session, for faults of the session's own messages.</summary>
     public FixSession? Session => _session is { IsLoggedOn: true } ? _session : null;

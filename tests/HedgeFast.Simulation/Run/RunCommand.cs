@@ -16,12 +16,25 @@ internal static class RunCommand
         int failed = 0;
         for (int i = 0; i < seeds; i++)
         {
+            TimeSpan begun = Environment.CpuUsage.TotalTime;
+            long bytes = GC.GetTotalAllocatedBytes();
             SeedResult result = SeedRun.Play(first + (ulong)i, without);
+            using World? played = result.World;
             simulated += (result.World?.Timeline.Now ?? 0) / 1e9;
+            bool isVerbose = args.Contains("--verbose");
+            if (isVerbose && result.World is { } world)
+            {
+                double millis = (Environment.CpuUsage.TotalTime - begun).TotalMilliseconds;
+                bytes = GC.GetTotalAllocatedBytes() - bytes;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"seed {result.Seed} digest {world.Digest:x16}, {world.Timeline.Now / 1e9:F0} s, {world.Steps} steps, "
+                    + $"{millis:F0} ms of CPU, {bytes / 1e6:F1} MB allocated"));
+            }
+
             if (result.Failure is not { } failure)
                 continue;
             failed++;
-            bool isVerbose = args.Contains("--verbose");
             string text = isVerbose ? failure.Message : failure.Message.Split('\n')[0];
             Console.WriteLine($"seed {result.Seed} failed: {text}");
             if (isVerbose)
@@ -38,9 +51,11 @@ internal static class RunCommand
         }
 
         double seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        double cpu = Environment.CpuUsage.TotalTime.TotalSeconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{seeds} seeds, {failed} failed, {seeds / seconds:F1} seeds/s, {simulated / seconds:F0} x real time"));
+            $"{seeds} seeds, {failed} failed, {seeds / seconds:F1} seeds/s, {simulated / seconds:F0} x real time; "
+            + $"{seeds / cpu:F1} seeds and {simulated / cpu:F0} s of a world for a second of CPU"));
         return failed == 0 ? 0 : 1;
     }
 

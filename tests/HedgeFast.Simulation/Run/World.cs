@@ -8,7 +8,7 @@ using HedgeFast.Simulation.Worlds;
 namespace HedgeFast.Simulation.Run;
 
 /// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
     private const long Milli = 1_000_000;
     private const long Second = 1_000 * Milli;
@@ -18,6 +18,7 @@ internal sealed class World
     private const long LookNanos = 500 * Milli;
     private const int RoundsMax = 16;
 
+    private readonly Digest _sent = new();
     private readonly FaultPlayer _faults;
     private readonly SimDisk _venueDisk;
     private ProcessGate _venueGate = new();
@@ -27,9 +28,9 @@ internal sealed class World
     {
         Plan = plan;
         var draw = new Draw(plan.Seed);
-        Network = new SimNetwork(Timeline, draw.Fork("network"));
+        Network = new SimNetwork(Timeline, draw.Fork("network")) { Digest = _sent };
         Network.Faults.LatencyNanos = plan.LatencyNanos;
-        Disk = new SimDisk(Timeline, draw.Fork("disk"));
+        Disk = new SimDisk(Timeline, draw.Fork("disk")) { Digest = _sent };
         _venueDisk = new SimDisk(Timeline, draw.Fork("venue disk"));
         Clock = new SimClock(Timeline, plan.StartUtcNanos);
         VenueClock = new SimClock(Timeline, plan.StartUtcNanos);
@@ -87,6 +88,21 @@ internal sealed class World
 
     public int Starts { get; private set; }
 
+    /// <summary>Steps of time so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Digest of every byte that was sent, every byte that the engine wrote, and its alerts.</summary>
+    public ulong Digest
+    {
+        get
+        {
+            var all = new Digest();
+            all.Add((long)_sent.Value);
+            all.Add(Alerts.ToString());
+            return all.Value;
+        }
+    }
+
     /// <summary>Whether the engine's disk has lost, changed or refused something.</summary>
     public bool IsDiskHurt { get; set; }
 
@@ -103,6 +119,13 @@ internal sealed class World
         while (Timeline.Now < until && !Judge.IsAtRest)
             Step();
         Judge.End();
+    }
+
+    /// <summary>Gives the disks' memory to the next world; nothing of this one may run afterwards.</summary>
+    public void Dispose()
+    {
+        Disk.Dispose();
+        _venueDisk.Dispose();
     }
 
     /// <summary>Ends the process at once, as kill -9 does.</summary>
@@ -188,6 +211,7 @@ internal sealed class World
     private void Step()
     {
         long next = Math.Min(Math.Min(Feed.NextNanos, Network.NextNanos), Math.Min(Venue.NextNanos, _faults.NextNanos));
+        Steps++;
         Timeline.MoveTo(Math.Clamp(next, Timeline.Now + 1_000, Timeline.Now + IdleNanos));
         _faults.DoWork();
         Network.Deliver();

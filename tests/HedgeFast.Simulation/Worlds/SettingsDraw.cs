@@ -17,6 +17,8 @@ namespace HedgeFast.Simulation.Worlds;
 /// <summary>Draws instruments, book, policies, orders, limits and session of a world.</summary>
 internal sealed class SettingsDraw
 {
+    // A simulated disk copies a mapped segment whole when it is forced, and a world's sessions fill a few of these.
+    private const int StoreSegmentBytes = 64 << 10;
     private const long Milli = 1_000_000;
     private const long Second = 1_000_000_000;
 
@@ -231,6 +233,7 @@ internal sealed class SettingsDraw
             SenderCompId = WorldPlan.ClientId,
             TargetCompId = WorldPlan.VenueId,
             StoreDirectory = WorldPlan.Store,
+            StoreSegmentBytes = StoreSegmentBytes,
             HeartbeatSeconds = (int)_draw.Between(2, 15),
             ResetOnLogon = resets,
             UsesNextExpected = version != "FIX.4.2" && _draw.Chance(0.2),

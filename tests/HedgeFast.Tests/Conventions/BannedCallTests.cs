@@ -124,9 +124,6 @@ public sealed class BannedCallTests
 
                 // They hold and pace threads, of which a simulation has none.
                 "src/HedgeFast.Core/Ring/CpuAffinity.cs", "src/HedgeFast/Venue/IdleWait.cs",
-
-                // The socket of the datagrams.
-                "src/HedgeFast.Core/Feed/DatagramReceiver.cs",
             ],
         },
         new(

@@ -41,6 +41,15 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void Stages_are_those_of_the_flow_then_those_beside_it()
+    {
+        using PipelineRig rig = new PipelineRig();
+        Assert.Equal(
+            ["feed", "core", "orders", "journal", "control", "kill-file"],
+            rig.Pipeline.Stages.Select(stage => stage.Name));
+    }
+
+    [Fact]
     public void A_fill_is_applied_before_a_tick_that_came_with_it()
     {
         using PipelineRig rig = new PipelineRig().Up().FillingAll();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HedgeFast.Fix.Os;
+using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Simulation;
 using HedgeFast.Simulation.Kernel;
@@ -76,11 +77,24 @@ public sealed class FileMessageStoreTests : StoreFolder
         FileMessageStore store = Open();
         var e = Assert.Throws<IOException>(() => Open());
         Assert.Contains("in use", e.Message, StringComparison.Ordinal);
-        using (new FileMessageStore(
-            Disk.Kernel, Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
-            store.Dispose();
-
+        new FileMessageStore(
+            Disk.Kernel, Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes).Dispose();
+        store.Dispose();
         Open().Dispose();
+    }
+
+    [Fact]
+    public void A_store_opened_by_settings_has_segments_of_their_size()
+    {
+        var settings = new FixSessionSettings
+        {
+            SenderCompId = "A",
+            TargetCompId = "B",
+            StoreDirectory = Folder,
+            StoreSegmentBytes = 16_384,
+        };
+        using FileMessageStore store = FileMessageStore.Open(settings, Disk.Kernel);
+        Assert.Equal(16_384, new FileInfo(Assert.Single(Segments())).Length);
     }
 
     [Fact]

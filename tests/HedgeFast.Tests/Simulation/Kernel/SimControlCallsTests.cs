@@ -41,7 +41,7 @@ public sealed class SimControlCallsTests : IDisposable
         Assert.NotNull(first.Distrust(_calls.User));
         _calls.Look(Path, out FileLook same);
         Assert.Equal(first.Mark, same.Mark);
-        _timeline.MoveTo(1);
+        _timeline.MoveTo(1000);
         _disk.Touch("/run/kill");
         _calls.Look(Path, out FileLook touched);
         Assert.NotEqual(first.Mark, touched.Mark);

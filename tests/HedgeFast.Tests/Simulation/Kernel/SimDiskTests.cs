@@ -58,7 +58,7 @@ public sealed class SimDiskTests : IDisposable
             file.Write("three"u8);
         }
 
-        Assert.Equal("onetwothree"u8, _disk.Read("/desk/a"));
+        Assert.Equal("onetwothree"u8, _disk.Read("/desk/a")!);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class SimDiskTests : IDisposable
         byte[] bytes = new byte[10];
         Assert.Equal(5, file.Read(bytes));
         Assert.Equal("older"u8, bytes.AsSpan(0, 5));
-        Assert.Equal("new"u8, _disk.Read("/desk/a"));
+        Assert.Equal("new"u8, _disk.Read("/desk/a")!);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SimDiskTests : IDisposable
         using DiskFile file = _files.Open("/desk/a", FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         _disk.Faults.FreeBytes = 5;
         Fails<IOException>("No space left on device : '/desk/a'", () => file.Write("12345678"u8));
-        Assert.Equal("12345"u8, _disk.Read("/desk/a"));
+        Assert.Equal("12345"u8, _disk.Read("/desk/a")!);
         Fails<IOException>(
             "Failed to create '/desk/m' with allocation size '4096' because the disk was full.",
             () => _files.CreateMapped("/desk/m", 4096));
@@ -147,7 +147,7 @@ public sealed class SimDiskTests : IDisposable
         _disk.Faults.FreeBytes = long.MaxValue;
         file.Position = 5;
         file.Write("678"u8);
-        Assert.Equal("12345678"u8, _disk.Read("/desk/a"));
+        Assert.Equal("12345678"u8, _disk.Read("/desk/a")!);
     }
 
     [Fact]
@@ -185,9 +185,9 @@ public sealed class SimDiskTests : IDisposable
         Assert.Throws<IOException>(file.FlushToDisk);
         _disk.Faults.FailsFlush = false;
         file.FlushToDisk();
-        Assert.Equal("new"u8, _disk.Read("/desk/a"));
+        Assert.Equal("new"u8, _disk.Read("/desk/a")!);
         _disk.LosePower(new Draw(1));
-        Assert.Equal("old"u8, _disk.Read("/desk/a"));
+        Assert.Equal("old"u8, _disk.Read("/desk/a")!);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class SimDiskTests : IDisposable
             _disk.EndProcess();
         }
 
-        Assert.Equal("a"u8, _disk.Read("/desk/a"));
+        Assert.Equal("a"u8, _disk.Read("/desk/a")!);
     }
 
     [Fact]

@@ -123,9 +123,10 @@ public sealed class SimStreamTests
         (StreamSocket client, StreamSocket server) = _rig.Connect();
         NetworkRig.Send(client, "sent");
         _rig.DeskGate.IsDead = true;
-        _rig.Net.Die("desk");
         Assert.Throws<ProcessKilledException>(() => client.Send("more"u8, out _));
         Assert.Throws<ProcessKilledException>(client.Dispose);
+        _rig.Net.Die("desk");
+        client.Dispose();
         _rig.Run(100);
         Assert.Equal("sent[end]", NetworkRig.Read(server));
     }
