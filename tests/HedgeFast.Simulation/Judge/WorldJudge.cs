@@ -1,3 +1,6 @@
+using HedgeFast.Simulation.Judge.Rest;
+using HedgeFast.Simulation.Judge.Resume;
+using HedgeFast.Simulation.Judge.Told;
 using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
@@ -19,7 +22,12 @@ internal sealed class WorldJudge
     public WorldJudge(World world)
     {
         _world = world;
-        _groups = [new WireInvariants(world), new RestInvariants(world)];
+        _groups =
+        [
+            new WireInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
+            new StateAlerts(world), new EventAlerts(world), new OutsideAlerts(world), new ClearingInvariants(world),
+            new RequestInvariants(world), new RestInvariants(world),
+        ];
         world.Network.Sent = OnSent;
     }
 
@@ -32,6 +40,12 @@ internal sealed class WorldJudge
     /// <summary>Whether the engine has been at rest for two seconds.</summary>
     public bool IsAtRest => _world.Timeline.Now - _restSince > 2 * Second;
 
+    public void OnStarting()
+    {
+        foreach (Invariants group in _groups)
+            group.OnStarting();
+    }
+
     public void OnStart(EngineProcess process)
     {
         foreach (Invariants group in _groups)
@@ -43,6 +57,12 @@ internal sealed class WorldJudge
         LastRefusal = refusal;
         if (!_world.IsDiskHurt)
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
+    }
+
+    public void OnStopped(EngineProcess process)
+    {
+        foreach (Invariants group in _groups)
+            group.OnStopped(process);
     }
 
     public void OnEnd(EngineProcess process)
@@ -64,6 +84,18 @@ internal sealed class WorldJudge
     {
         foreach (Invariants group in _groups)
             group.OnKill();
+    }
+
+    public void OnLook(EngineProcess process)
+    {
+        foreach (Invariants group in _groups)
+            group.OnLook(process);
+    }
+
+    public void OnSaid(string lines)
+    {
+        foreach (Invariants group in _groups)
+            group.OnSaid(lines);
     }
 
     public void OnRound(EngineProcess process, uint without)
