@@ -36,7 +36,7 @@ public sealed class JournalReader : IDisposable
                 + "begin here needs it moved away");
         }
 
-        Version = header.Kind == JournalKind.Header && header.Length >= Unsafe.SizeOf<JournalHeader>()
+        Version = header.Kind == JournalKind.Header && header.Length >= JournalHeader.BytesMin
             ? JournalFormat.VersionOf(header.As<ulong>())
             : 0;
         if (Version is < JournalFormat.OldestVersion or > JournalFormat.Version)

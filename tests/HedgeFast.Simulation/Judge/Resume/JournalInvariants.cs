@@ -1,3 +1,4 @@
+using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
