@@ -69,7 +69,7 @@ internal sealed class RestInvariants(World world) : Invariants(world)
         HedgeSettings settings = World.Plan.Settings;
         if (alert.Name == "out-of-band")
         {
-            return counters.Refusals > _refusalsAtCalm || settings.Orders.DepthShare > 0
+            return counters.Refusals > _refusalsAtCalm || World.Alerts.IsRaised("governor-halted") || settings.Orders.DepthShare > 0
                 || settings.Underlyings.Any(each => each.Policy.MinMoveFraction > 0);
         }
 
