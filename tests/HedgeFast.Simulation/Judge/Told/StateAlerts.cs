@@ -48,8 +48,11 @@ internal sealed class StateAlerts(World world) : Invariants(world)
         {
             long lasted = _spells.Of(state.Name, state.Holds(process));
             bool isTold = lasted >= 0 && _counts.AreTold(state.Name, lasted == 0, state.Alerts);
-            if (lasted > state.PatienceNanos && !isTold)
-                throw Broken("19", $"{state.Name} for {lasted / 1e9:F1} s, and no {string.Join(" or ", state.Alerts)}");
+            if (lasted <= state.PatienceNanos || isTold)
+                continue;
+            string alerts = string.Join(" or ", state.Alerts);
+            throw Broken(
+                "19", $"{state.Name} for {lasted / 1e9:F1} s, and no {alerts}; {Of(process).Batches} batches");
         }
 
         LoopCounters counters = Of(process);
