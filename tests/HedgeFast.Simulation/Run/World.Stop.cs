@@ -4,7 +4,7 @@ using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Run;
 
-/// <summary>The program around the engine: it stops in order, by request or behind a fault, and is started again.</summary>
+/// <summary>The program around the engine: stops in order, by request or behind a fault, and starts again.</summary>
 internal sealed partial class World
 {
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(3);

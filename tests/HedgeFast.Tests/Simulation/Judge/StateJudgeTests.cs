@@ -93,7 +93,8 @@ public sealed class StateJudgeTests
         Assert.Equal("ETH: ETH-PERP: stale", left.Detail);
     }
 
-    private static World WorldOf(ulong seed) => new(WorldPlan.Draw(seed, FaultSet.All) with { ChaosNanos = 20 * Second });
+    private static World WorldOf(ulong seed) =>
+        new(WorldPlan.Draw(seed, FaultSet.All) with { ChaosNanos = 20 * Second });
 
     private static void Kill(World world)
     {
