@@ -70,8 +70,7 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 world.PausedUntil = world.Timeline.Now + draw.Between(Second / 2, 40 * Second);
                 return true;
             case FaultKind.ProcessStops:
-                process.Pipeline.Control.RequestStop();
-                player.Later(4 * Second, () => Stop(process));
+                world.StopThen();
                 return true;
             default:
                 return false;
@@ -129,12 +128,5 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
         player.Later(
             30 * Second,
             () => world.Disk.Append(WorldPlan.OperatorFile, "rearm Quinn\n"u8.ToArray(), keepsOpen: false));
-    }
-
-    private void Stop(EngineProcess process)
-    {
-        if (world.Process != process || process.Gate.IsDead)
-            return;
-        world.EndInOrder();
     }
 }

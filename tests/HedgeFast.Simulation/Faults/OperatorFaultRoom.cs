@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -27,10 +26,12 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
                 player.Later(draw.Between(Second, 20 * Second), Rearm);
                 return true;
             case FaultKind.OperatorUsesKillFile:
-                if (world.Disk.HasFile(WorldPlan.KillFile) && draw.Chance(0.5))
+                bool removes = world.Disk.HasFile(WorldPlan.KillFile) && draw.Chance(0.5);
+                if (removes)
                     world.Disk.Remove(WorldPlan.KillFile);
                 else
                     world.Disk.Write(WorldPlan.KillFile, []);
+                world.Judge.OnKillFile(exists: !removes);
                 player.Later(draw.Between(Second, 20 * Second), Rearm);
                 return true;
             case FaultKind.OperatorsCross:
@@ -50,10 +51,12 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
     }
 
     /// <inheritdoc/>
-    public void StopAll() => Rearm();
+    public void StopAll()
+    {
+        // What still stops the engine is the desk operator's, by the alerts.
+    }
 
     private void Rearm() => Say("rearm Quinn\n");
 
-    private void Say(string text) =>
-        world.Disk.Append(WorldPlan.OperatorFile, Encoding.UTF8.GetBytes(text), keepsOpen: false);
+    private void Say(string text) => world.Say(text);
 }

@@ -1,3 +1,6 @@
+using HedgeFast.Simulation.Judge.Orders;
+using HedgeFast.Simulation.Judge.Wire;
+using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Run;
 
 namespace HedgeFast.Simulation.Judge;
@@ -8,8 +11,18 @@ internal abstract class Invariants(World world)
 {
     protected World World => world;
 
+    /// <summary>A process is about to start, on the disk as the one before left it.</summary>
+    public virtual void OnStarting()
+    {
+    }
+
     /// <summary>A process has started; its first turn follows.</summary>
     public virtual void OnStart(EngineProcess process)
+    {
+    }
+
+    /// <summary>Orders and session have ended, or had the time to; the engine ends next.</summary>
+    public virtual void OnStopped(EngineProcess process)
     {
     }
 
@@ -30,13 +43,45 @@ internal abstract class Invariants(World world)
     {
     }
 
+    /// <summary>The watch has looked at the engine, and raised or cleared alerts.</summary>
+    public virtual void OnLook(EngineProcess process)
+    {
+    }
+
+    /// <summary>An operator wrote lines into the operator file.</summary>
+    public virtual void OnSaid(string lines)
+    {
+    }
+
     /// <summary>The engine has handed a FIX message to its kernel.</summary>
     public virtual void OnSent(in WireMessage message)
     {
     }
 
+    /// <summary>The engine has read a message of the exchange, in sequence; its round is over.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="outcome">Its effect on the judge's ledger.</param>
+    public virtual void OnSeen(in WireMessage message, LedgerOutcome outcome)
+    {
+    }
+
+    /// <summary>The feed has sent a quote, true or not.</summary>
+    public virtual void OnQuoted(int instrument, SimTouch touch)
+    {
+    }
+
     /// <summary>An operator gave the kill signal.</summary>
     public virtual void OnKill()
+    {
+    }
+
+    /// <summary>An operator asked the process to stop.</summary>
+    public virtual void OnStop()
+    {
+    }
+
+    /// <summary>An operator made or touched the kill file, or removed it.</summary>
+    public virtual void OnKillFile(bool exists)
     {
     }
 

@@ -1,5 +1,6 @@
 using HedgeFast.Fix.Os;
 using HedgeFast.Simulation.Coverage;
+using HedgeFast.Monitor;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Kernel;
@@ -9,7 +10,7 @@ using HedgeFast.Simulation.Worlds;
 namespace HedgeFast.Simulation.Run;
 
 /// <summary>One seed's world: engine and machine, feed, exchange, operators, faults and judge, in one time.</summary>
-internal sealed class World : IDisposable
+internal sealed partial class World : IDisposable
 {
     private const long Milli = 1_000_000;
     private const long Second = 1_000 * Milli;
@@ -27,7 +28,8 @@ internal sealed class World : IDisposable
 
     public World(WorldPlan plan, FaultChoice? choice = null)
     {
-        Plan = plan;
+        Plan = EnginePlan = plan;
+        Desk = new DeskOperator(this);
         var draw = new Draw(plan.Seed);
         Network = new SimNetwork(Timeline, draw.Fork("network")) { Digest = _sent };
         Network.Faults.LatencyNanos = plan.LatencyNanos;
@@ -76,7 +78,7 @@ internal sealed class World : IDisposable
 
     public FaultPlayer Faults => _faults;
 
-    public StringWriter Alerts { get; } = new();
+    public AlertLines Alerts { get; } = new();
 
     /// <summary>The engine's process; null while none runs.</summary>
     public EngineProcess? Process { get; private set; }
@@ -112,6 +114,12 @@ internal sealed class World : IDisposable
         }
     }
 
+    /// <summary>Changes a process that has just started, before the judge sees it; null, as a rule, does not.</summary>
+    public Action<EngineProcess>? Started { get; set; }
+
+    /// <summary>Changes what the watch of each process sees; null, as a rule, changes nothing.</summary>
+    public Func<EngineStatus, EngineStatus>? Shown { get; set; }
+
     /// <summary>Whether the engine's disk has lost, changed or refused something.</summary>
     public bool IsDiskHurt { get; set; }
 
@@ -120,14 +128,23 @@ internal sealed class World : IDisposable
     public void Run()
     {
         while (Timeline.Now < Plan.ChaosNanos)
-            Step();
+            StepOrStop();
         IsCalm = true;
         _faults.StopAll();
         Judge.BeginCalm();
         long until = Timeline.Now + Plan.CalmNanos;
         while (Timeline.Now < until && !Judge.IsAtRest)
-            Step();
+            StepOrStop();
         Judge.End();
+        EndInOrder();
+    }
+
+    private void StepOrStop()
+    {
+        if (IsStopAsked)
+            EndInOrder();
+        else
+            Step();
     }
 
     /// <summary>Gives the disks' memory to the next world; nothing of this one may run afterwards.</summary>
@@ -150,26 +167,6 @@ internal sealed class World : IDisposable
         Process = null;
     }
 
-    /// <summary>Ends the process as the program does after an orderly stop; another one resumes soon.</summary>
-    public void EndInOrder()
-    {
-        if (Process is not { } process)
-            return;
-        try
-        {
-            process.Engine.Dispose();
-            Coverage.OnEnd();
-            Judge.OnEnd(process);
-        }
-        catch (ProcessKilledException)
-        {
-            // It was killed while it ended.
-        }
-
-        Die();
-        StartDue = Timeline.Now + Second;
-    }
-
     /// <summary>Starts a process, now or later, if it refuses to start.</summary>
     public void StartProcess()
     {
@@ -177,9 +174,12 @@ internal sealed class World : IDisposable
         Machine machine = MachineOf(gate);
         try
         {
-            Process = new EngineProcess(Plan, machine, gate, Alerts);
+            Judge.OnStarting();
+            Alerts.BeginProcess();
+            Process = new EngineProcess(EnginePlan, machine, gate, Alerts);
             Starts++;
             Coverage.OnStart();
+            Started?.Invoke(Process);
             Judge.OnStart(Process);
         }
         catch (Exception refusal) when (refusal is not InvariantException)
@@ -190,6 +190,7 @@ internal sealed class World : IDisposable
             StartDue = Timeline.Now + 2 * Second;
             Coverage.OnRefusedStart();
             Judge.OnRefusedStart(refusal);
+            Desk.OnRefusedStart(refusal.Message);
         }
     }
 
@@ -201,7 +202,7 @@ internal sealed class World : IDisposable
         _venueDisk.EndProcess();
         if (forgets)
         {
-            foreach (string file in _venueDisk.Files("/venue").ToArray())
+            foreach (string file in _venueDisk.Files(Plan.VenueSession.StoreDirectory).ToArray())
                 _venueDisk.Remove(file);
         }
 
@@ -230,6 +231,7 @@ internal sealed class World : IDisposable
         Network.Deliver();
         Feed.DoWork();
         Venue.DoWork();
+        LookFromDesk();
         if (Process is null && Timeline.Now >= StartDue)
             StartProcess();
         if (Process is not null && Timeline.Now >= PausedUntil)
@@ -253,8 +255,11 @@ internal sealed class World : IDisposable
             if (Timeline.Now >= _lookDue)
             {
                 _lookDue = Timeline.Now + LookNanos;
-                process.Look();
+                process.Look(Shown);
+                Judge.OnLook(process);
             }
+
+            LookForFaults(process);
         }
         catch (ProcessKilledException)
         {
