@@ -28,11 +28,13 @@ internal sealed class WorldJudge
     {
         _world = world;
         Account = new WireAccount(world.Plan.Settings.Instruments) { Seen = OnSeen };
+        var inputs = new InputInvariants(world);
         _groups =
         [
             new PositionInvariants(world, Account), new StopInvariants(world, Account),
             new DoubtInvariants(world, Account), new LimitInvariants(world, Account),
-            new RateInvariants(world, Account), new InputInvariants(world),
+            new RateInvariants(world, Account), inputs,
+            new NeedInvariants(world, Account, inputs),
             new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account),
             new IntervalInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
             new StateAlerts(world), new EventAlerts(world), new OutsideAlerts(world), new ClearingInvariants(world),

@@ -33,6 +33,10 @@ internal sealed class InputInvariants : Invariants
         _isClockTrue = !world.Plan.Faults.Has(FaultKind.ClockSuspends) && !world.Plan.Faults.Has(FaultKind.ClockSteps);
     }
 
+    /// <summary>Mids of the last quotes of an instrument, ticks, in no order.</summary>
+    public ReadOnlySpan<double> MidsOf(int instrument) =>
+        _quotes[instrument].Mids.AsSpan(0, _quotes[instrument].Count);
+
     /// <inheritdoc/>
     public override void OnQuoted(int instrument, SimTouch touch) =>
         _quotes[instrument].Add(World.Timeline.Now, 0.5 * ((double)touch.BidTicks + touch.AskTicks));

@@ -14,6 +14,7 @@ internal sealed class RateInvariants(World world, WireAccount account) : Invaria
     private readonly LimitSettings _limits = world.Plan.Settings.Limits;
     private readonly Queue<long> _orders = new();
     private readonly Queue<long> _messages = new();
+    private readonly Dictionary<string, (string Side, Queue<long> Times)> _sameSide = [];
     private WireMessage _last = new("");
     private long _lastNanos = long.MinValue / 2;
     private long _heldUpUntil;
@@ -24,6 +25,7 @@ internal sealed class RateInvariants(World world, WireAccount account) : Invaria
     {
         _orders.Clear();
         _messages.Clear();
+        _sameSide.Clear();
         _lastRound = World.Timeline.Now;
         _heldUpUntil = 0;
     }
@@ -49,13 +51,41 @@ internal sealed class RateInvariants(World world, WireAccount account) : Invaria
             return;
         Count(_orders, now);
         if (message.Type == "D")
+        {
             CheckDuplicate(message, now);
+            CheckRepeats(message, now);
+        }
+
         if (World.Timeline.Now < _heldUpUntil || !account.IsCurrent)
             return;
         if (_orders.Count > _limits.OrdersPerSecond)
             throw Broken("ordersPerSecond", $"{_orders.Count} of {_limits.OrdersPerSecond} in 0.9 s: {message}");
         if (_messages.Count > _limits.MessagesPerSecond)
             throw Broken("messagesPerSecond", $"{_messages.Count} of {_limits.MessagesPerSecond} in 0.9 s: {message}");
+    }
+
+    /// <inheritdoc/>
+    public override void OnSaid(string text)
+    {
+        if (text.Contains("rearm", StringComparison.Ordinal))
+            _sameSide.Clear();
+    }
+
+    // The engine's windows follow one another, so one of the judge's may lie across two of them.
+    private void CheckRepeats(in WireMessage message, long now)
+    {
+        if (_limits.MaxRepeats >= LimitSettings.NoRepeatLimit)
+            return;
+        string symbol = message.Of(55), side = message.Of(54);
+        (string Side, Queue<long> Times) run = _sameSide.GetValueOrDefault(symbol, ("", new Queue<long>()));
+        if (run.Side != side)
+            run.Times.Clear();
+        run.Times.Enqueue(now);
+        while (now - run.Times.Peek() > _limits.RepeatWindowNanos - 1_000_000_000)
+            run.Times.Dequeue();
+        _sameSide[symbol] = (side, run.Times);
+        if (run.Times.Count > 2 * _limits.MaxRepeats)
+            throw Broken("maxRepeats", $"{run.Times.Count} to one side, {_limits.MaxRepeats} in a window: {message}");
     }
 
     private void CheckDuplicate(in WireMessage message, long now)

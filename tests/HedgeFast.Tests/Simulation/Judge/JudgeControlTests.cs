@@ -1,5 +1,6 @@
 using System.Globalization;
 using HedgeFast.Core.Limits;
+using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Judge.Orders;
 using HedgeFast.Simulation.Judge.Wire;
@@ -19,8 +20,16 @@ public sealed class JudgeControlTests
     public void A_clean_world_breaks_no_invariant(int seed) => Assert.Equal("", Play(Plan((ulong)seed)));
 
     [Fact]
-    public void A_fill_of_other_lots_is_found_in_the_position() => Assert.Equal("position", Play(Plan(), world =>
-        world.Judge.ChangesSeen = seen => seen.Type == "8" && seen.Has(32) ? With(seen, 32, "12345") : seen));
+    public void A_fill_that_does_not_count_is_found_in_the_position() => Assert.Equal("position", Play(Plan(), world =>
+        world.Judge.ChangesSeen = seen => seen.Type == "8" && seen.Has(32) ? With(seen, 150, "0") : seen));
+
+    [Fact]
+    public void A_fill_that_the_engine_cannot_know_is_found_outside_the_interval() => Assert.Equal(
+        "interval", Play(Plan(), world => world.Judge.ChangesSeen = seen =>
+        {
+            world.Venue.Exchange.Positions[0]++;
+            return seen;
+        }));
 
     [Fact]
     public void An_order_after_a_kill_is_found() => Assert.Equal("kill", Play(Plan(), world => world.Judge.OnKill()));
@@ -58,7 +67,7 @@ public sealed class JudgeControlTests
     }
 
     [Fact]
-    public void An_order_while_a_position_is_in_doubt_is_found() => Assert.Equal("doubt", Play(Plan(), world =>
+    public void An_order_while_a_position_is_in_doubt_is_found() => Assert.Equal("doubt", Play(Foreign(), world =>
     {
         bool isDoubtful = false;
         world.Judge.ChangesSeen = seen =>
@@ -183,6 +192,12 @@ public sealed class JudgeControlTests
         WireMessage last = Of($"35=A|34={most + 1}", link: most + 1);
         Assert.Equal("logons", Assert.Throws<InvariantException>(() => numbers.OnSent(last)).Invariant);
     }
+
+    // A world in which others may trade for our account, and none does by itself.
+    private static WorldPlan Foreign() => Plan() with
+    {
+        Faults = default(FaultSet).With(FaultKind.VenueFillsForeign), FaultEveryNanos = long.MaxValue / 1_000,
+    };
 
     private static WireMessage Order(int number) =>
         Of($"35=D|34={number}|11=sim-1-{number}|55=BTC-PERP|54=1|38=5|44=50000|59=0");
