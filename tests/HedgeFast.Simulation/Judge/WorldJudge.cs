@@ -79,7 +79,8 @@ internal sealed class WorldJudge
     public void OnRefusedStart(Exception refusal)
     {
         LastRefusal = refusal;
-        if (!_world.IsDiskHurt)
+        // A process whose feed has no address does not start; its supervisor tries again.
+        if (!_world.IsDiskHurt && !_world.Network.Faults.FailsLookups)
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
     }
 
