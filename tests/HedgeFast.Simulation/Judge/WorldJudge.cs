@@ -130,6 +130,12 @@ internal sealed class WorldJudge
             group.OnLook(process);
     }
 
+    public void OnSessionReset()
+    {
+        foreach (Invariants group in _groups)
+            group.OnSessionReset();
+    }
+
     public void OnSaid(string lines)
     {
         foreach (Invariants group in _groups)

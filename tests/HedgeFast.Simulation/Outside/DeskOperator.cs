@@ -76,6 +76,7 @@ internal sealed class DeskOperator(World world)
     {
         MoveAway(WorldPlan.Store);
         world.RestartVenue(forgets: true);
+        world.Judge.OnSessionReset();
     }
 
     // A folder of its own, with the exchange's position as startLots.

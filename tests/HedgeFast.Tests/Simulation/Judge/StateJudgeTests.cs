@@ -13,16 +13,19 @@ public sealed class StateJudgeTests
 {
     private const long Second = 1_000_000_000;
 
+    // One whose journals are replayed.
+    private const ulong Seed = 4;
+
     [Theory]
-    [InlineData(1UL)]
-    [InlineData(2UL)]
-    [InlineData(3UL)]
+    [InlineData(4UL)]
+    [InlineData(8UL)]
+    [InlineData(12UL)]
     public void A_world_without_faults_holds(ulong seed) => Assert.Null(Play(WorldOf(seed)));
 
     [Fact]
     public void A_kill_whose_alert_is_swallowed_is_found()
     {
-        World world = WorldOf(1);
+        World world = WorldOf(Seed);
         world.Shown = status => status with { Loop = status.Loop with { Killed = 0 } };
         world.Faults.Later(5 * Second, () => Kill(world));
         Found("19", world);
@@ -31,7 +34,7 @@ public sealed class StateJudgeTests
     [Fact]
     public void A_lost_session_whose_alert_is_swallowed_is_found()
     {
-        World world = WorldOf(1);
+        World world = WorldOf(Seed);
         world.Shown = status => status with { Loop = status.Loop with { SessionUp = 1 } };
         world.Faults.Later(5 * Second, () => world.Network.Faults.RefusesConnects = true);
         world.Faults.Later(5 * Second, () => world.Network.CutAll(reset: true));
@@ -41,7 +44,7 @@ public sealed class StateJudgeTests
     [Fact]
     public void A_refused_request_whose_alert_is_swallowed_is_found()
     {
-        World world = WorldOf(1);
+        World world = WorldOf(Seed);
         world.Shown = status => status with { Requests = default(RequestStatus) };
         world.Faults.Later(5 * Second, () => world.Say("posittion BTC-PERP 5 Q\n"));
         Found("18", world);
@@ -50,7 +53,7 @@ public sealed class StateJudgeTests
     [Fact]
     public void A_limit_forgotten_on_resume_is_found()
     {
-        World world = WorldOf(1);
+        World world = WorldOf(Seed);
         long configured = world.Plan.Settings.Limits.MaxPositionLots;
         world.Faults.Later(5 * Second, () => world.Say($"limit maxPositionLots {configured - 1} Q\n"));
         world.Faults.Later(10 * Second, () => world.StopThen());
@@ -61,7 +64,7 @@ public sealed class StateJudgeTests
     [Fact]
     public void A_change_that_no_record_explains_is_found_by_the_replay()
     {
-        World world = WorldOf(1);
+        World world = WorldOf(Seed);
         long lots = world.Plan.Settings.Limits.MaxPositionLots - 1;
         world.Faults.Later(
             5 * Second, () => world.Process!.Pipeline.Loop.Limits.TryChange(LimitKey.MaxPositionLots, lots));
@@ -71,7 +74,7 @@ public sealed class StateJudgeTests
     [Fact]
     public void A_journal_damaged_in_the_middle_is_refused_and_found()
     {
-        World world = WorldOf(1);
+        World world = WorldOf(Seed);
         world.Faults.Later(10 * Second, () => world.StopThen(() => Damage(world)));
         Found("start", world);
     }
