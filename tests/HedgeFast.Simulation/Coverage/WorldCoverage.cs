@@ -185,6 +185,8 @@ internal sealed class WorldCoverage(World world)
     {
         if (_isFirstRound)
             return "carried over a resume";
+        if (world.Disk.Faults.FailsAll)
+            return "kill file that can't be looked at";
         for (int i = world.Faults.Played.Count - 1; i >= 0; i--)
         {
             PlayedFault fault = world.Faults.Played[i];

@@ -26,10 +26,12 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
                 player.Later(draw.Between(Second, 20 * Second), Rearm);
                 return true;
             case FaultKind.OperatorUsesKillFile:
-                if (world.Disk.HasFile(WorldPlan.KillFile) && draw.Chance(0.5))
+                bool removes = world.Disk.HasFile(WorldPlan.KillFile) && draw.Chance(0.5);
+                if (removes)
                     world.Disk.Remove(WorldPlan.KillFile);
                 else
                     world.Disk.Write(WorldPlan.KillFile, []);
+                world.Judge.OnKillFile(exists: !removes);
                 player.Later(draw.Between(Second, 20 * Second), Rearm);
                 return true;
             case FaultKind.OperatorsCross:

@@ -1,3 +1,6 @@
+using HedgeFast.Simulation.Judge.Orders;
+using HedgeFast.Simulation.Judge.Wire;
+using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Run;
 
 namespace HedgeFast.Simulation.Judge;
@@ -55,8 +58,30 @@ internal abstract class Invariants(World world)
     {
     }
 
+    /// <summary>The engine has read a message of the exchange, in sequence; its round is over.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="outcome">Its effect on the judge's ledger.</param>
+    public virtual void OnSeen(in WireMessage message, LedgerOutcome outcome)
+    {
+    }
+
+    /// <summary>The feed has sent a quote, true or not.</summary>
+    public virtual void OnQuoted(int instrument, SimTouch touch)
+    {
+    }
+
     /// <summary>An operator gave the kill signal.</summary>
     public virtual void OnKill()
+    {
+    }
+
+    /// <summary>An operator asked the process to stop.</summary>
+    public virtual void OnStop()
+    {
+    }
+
+    /// <summary>An operator made or touched the kill file, or removed it.</summary>
+    public virtual void OnKillFile(bool exists)
     {
     }
 

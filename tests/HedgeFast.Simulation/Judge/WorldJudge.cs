@@ -1,7 +1,10 @@
+using HedgeFast.Simulation.Judge.Orders;
 using HedgeFast.Simulation.Judge.Rest;
 using HedgeFast.Simulation.Judge.Resume;
 using HedgeFast.Simulation.Judge.Told;
+using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Simulation.Kernel;
+using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -15,6 +18,8 @@ internal sealed class WorldJudge
 
     private readonly World _world;
     private readonly WireReader _fromEngine = new();
+    private InvariantException? _failure;
+    private int _link;
     private readonly Invariants[] _groups;
     private long _restSince = long.MaxValue;
     private string _unrest = "";
@@ -22,14 +27,32 @@ internal sealed class WorldJudge
     public WorldJudge(World world)
     {
         _world = world;
+        Account = new WireAccount(world.Plan.Settings.Instruments) { Seen = OnSeen };
+        var inputs = new InputInvariants(world);
         _groups =
         [
-            new WireInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
+            new PositionInvariants(world, Account), new StopInvariants(world, Account),
+            new DoubtInvariants(world, Account), new LimitInvariants(world, Account),
+            new RateInvariants(world, Account), inputs,
+            new NeedInvariants(world, Account, inputs),
+            new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account),
+            new IntervalInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
             new StateAlerts(world), new EventAlerts(world), new OutsideAlerts(world), new ClearingInvariants(world),
             new RequestInvariants(world), new RestInvariants(world),
         ];
         world.Network.Sent = OnSent;
+        world.Network.Read = OnRead;
+        world.Feed.Quoted = OnQuoted;
     }
+
+    /// <summary>Orders, fills and sessions as the wire shows them.</summary>
+    public WireAccount Account { get; }
+
+    /// <summary>Changes a message of the engine before it is judged, for tests that a check can fail.</summary>
+    public Func<WireMessage, WireMessage>? ChangesSent { get; set; }
+
+    /// <summary>Changes a message of the exchange before it is judged, for tests that a check can fail.</summary>
+    public Func<WireMessage, WireMessage>? ChangesSeen { get; set; }
 
     /// <summary>The engine's last messages, oldest first, for the report of a failure.</summary>
     public Queue<string> LastMessages { get; } = new();
@@ -48,6 +71,7 @@ internal sealed class WorldJudge
 
     public void OnStart(EngineProcess process)
     {
+        Account.OnStart();
         foreach (Invariants group in _groups)
             group.OnStart(process);
     }
@@ -74,6 +98,7 @@ internal sealed class WorldJudge
     public void OnDeath()
     {
         _fromEngine.Clear();
+        Account.OnDeath();
         foreach (Invariants group in _groups)
             group.OnDeath();
     }
@@ -84,6 +109,18 @@ internal sealed class WorldJudge
     {
         foreach (Invariants group in _groups)
             group.OnKill();
+    }
+
+    public void OnStop()
+    {
+        foreach (Invariants group in _groups)
+            group.OnStop();
+    }
+
+    public void OnKillFile(bool exists)
+    {
+        foreach (Invariants group in _groups)
+            group.OnKillFile(exists);
     }
 
     public void OnLook(EngineProcess process)
@@ -100,12 +137,15 @@ internal sealed class WorldJudge
 
     public void OnRound(EngineProcess process, uint without)
     {
+        Account.EndRound(process);
         foreach (Invariants group in _groups)
             group.OnRound(process, without);
     }
 
     public void Check()
     {
+        if (_failure is not null)
+            throw _failure;
         foreach (Invariants group in _groups)
             group.Check();
         if (_world.IsCalm)
@@ -127,19 +167,63 @@ internal sealed class WorldJudge
             group.End();
     }
 
+    // The engine's stages catch what a send throws: what is found here is thrown at the end of the step.
     private void OnSent(SimLink link, bool fromClient, ReadOnlySpan<byte> bytes)
     {
-        if (link.Port != WorldPlan.FixPort || !fromClient || link.ClientHost != WorldPlan.EngineHost)
+        if (!IsOurs(link) || !fromClient)
             return;
-        foreach (WireMessage message in _fromEngine.Read(bytes))
+        if (link.Number != _link)
+            _fromEngine.Clear();
+        _link = link.Number;
+        _fromEngine.Add(bytes);
+        while (_fromEngine.TryRead(link.Number, out WireMessage message))
         {
+            if (ChangesSent is { } change)
+                message = change(message);
             LastMessages.Enqueue($"{_world.Timeline.Now / 1e9:F3} {message}");
             if (LastMessages.Count > MessagesKept)
                 LastMessages.Dequeue();
-            foreach (Invariants group in _groups)
-                group.OnSent(message);
+            Account.BeginSent(message, _world.Process);
+            try
+            {
+                foreach (Invariants group in _groups)
+                    group.OnSent(message);
+            }
+            catch (InvariantException failure)
+            {
+                _failure ??= failure;
+            }
+
+            Account.EndSent(message, _world.Timeline.Now);
         }
     }
+
+    private void OnRead(SimLink link, bool byClient, ReadOnlySpan<byte> bytes)
+    {
+        if (IsOurs(link) && byClient)
+            Account.OnRead(link.Number, bytes);
+    }
+
+    private void OnSeen(WireMessage message, long place)
+    {
+        if (ChangesSeen is { } change)
+            message = change(message);
+        LastMessages.Enqueue($"{_world.Timeline.Now / 1e9:F3}   < {message}");
+        if (LastMessages.Count > MessagesKept)
+            LastMessages.Dequeue();
+        LedgerOutcome outcome = Account.Enter(message, place, _world.Timeline.Now);
+        foreach (Invariants group in _groups)
+            group.OnSeen(message, outcome);
+    }
+
+    private void OnQuoted(int instrument, SimTouch touch)
+    {
+        foreach (Invariants group in _groups)
+            group.OnQuoted(instrument, touch);
+    }
+
+    private static bool IsOurs(SimLink link) =>
+        link.Port == WorldPlan.FixPort && link.ClientHost == WorldPlan.EngineHost;
 
     private void CheckRest()
     {

@@ -28,6 +28,9 @@ internal sealed partial class SimNetwork(Timeline timeline, Draw draw)
     /// <summary>A stream's bytes as the other side may read them: link, whether from the client, bytes.</summary>
     public Action<SimLink, bool, ReadOnlySpan<byte>>? Arrived { get; set; }
 
+    /// <summary>A stream's bytes as a process reads them: link, whether the client reads, bytes.</summary>
+    public Action<SimLink, bool, ReadOnlySpan<byte>>? Read { get; set; }
+
     /// <summary>Digest of all bytes sent; null for none.</summary>
     public Digest? Digest { get; set; }
 

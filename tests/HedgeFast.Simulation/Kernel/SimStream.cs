@@ -114,7 +114,9 @@ internal sealed class SimStream : StreamSocket
                 }
             }
 
-            return In.Take(free);
+            int taken = In.Take(free);
+            _network.Read?.Invoke(_link, _isClient, free[..taken]);
+            return taken;
         }
 
         if (ResetError is { } reset)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
@@ -35,6 +36,16 @@ internal sealed class DeskOperator(World world)
         if (words.Contains("remove the file", StringComparison.Ordinal))
         {
             world.Disk.Remove(WorldPlan.DayFile);
+            return true;
+        }
+
+        if (words.Contains("is not after the valuation time", StringComparison.Ordinal))
+        {
+            world.EnginePlan = world.EnginePlan with
+            {
+                BookCsv = Encoding.UTF8.GetBytes(
+                    BookText.Of([.. world.Plan.Book.Where(option => option.ExpiryNanos > world.Feed.Utc)])),
+            };
             return true;
         }
 
@@ -76,7 +87,7 @@ internal sealed class DeskOperator(World world)
             .. world.Plan.Settings.Instruments.Select(
                 each => each with { StartLots = world.Venue.Exchange.Positions[each.Index] }),
         ];
-        world.EnginePlan = world.Plan with { Settings = world.Plan.Settings with { Instruments = instruments } };
+        world.EnginePlan = world.EnginePlan with { Settings = world.Plan.Settings with { Instruments = instruments } };
     }
 
     private void MoveAway(string folder)

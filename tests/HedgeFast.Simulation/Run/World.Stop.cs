@@ -60,6 +60,7 @@ internal sealed partial class World
             return;
         try
         {
+            Judge.OnStop();
             process.Engine.StopInOrder(CancelPatience, LogoutPatience, () => Pass(process));
             Judge.OnStopped(process);
             Coverage.OnEnd();

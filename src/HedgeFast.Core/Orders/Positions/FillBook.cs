@@ -8,7 +8,7 @@ namespace HedgeFast.Core.Orders.Positions;
 /// because some exchanges give all of them one id.</remarks>
 public sealed class FillBook
 {
-    // Reports of a day and more of resends, 10 MB.
+    // Reports of a day and more of resends: 5.8 MB, touched as they come.
     private const int RememberedExecutions = 1 << 15;
 
     // Kept apart from fills, so that an exchange that gives both one id can't make a fill disappear.

@@ -84,6 +84,8 @@ internal sealed class RestInvariants(World world) : Invariants(world)
             return "";
         for (int i = 0; i < World.Venue.Exchange.Positions.Length; i++)
         {
+            if (World.Plan.Settings.Instruments[i].ExpiryNanos <= World.Feed.Utc)
+                continue;
             long ours = process.Pipeline.Loop.Ledger.FilledLots(i), theirs = World.Venue.Exchange.Positions[i];
             if (ours != theirs)
                 return $"position {i}: engine {ours}, exchange {theirs}";
