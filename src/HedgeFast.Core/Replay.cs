@@ -52,7 +52,12 @@ public sealed class Replay : IRingProducer<JournalRecord>
     /// <param name="volatilities">Those made of <see cref="RunFolder.SurfaceCsv"/>, where there is one.</param>
     /// <exception cref="JournalException">The journal is damaged or belongs to other settings.</exception>
     public static ReplayResult Prove(
-        Disk disk, string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
+        Disk disk, string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities = null) =>
+        ProveWithLoop(disk, directory, folder, book, volatilities).Result;
+
+    /// <summary>Replays a journal folder as <see cref="Prove"/> does, and keeps the loop at its end.</summary>
+    internal static (ReplayResult Result, HedgeLoop Loop) ProveWithLoop(
+        Disk disk, string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities)
     {
         using var reader = new JournalReader(disk, directory);
         if (reader.Version != JournalFormat.Version)
@@ -64,7 +69,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
 
         if (reader.Header.As<JournalHeader>().Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
-        return new Replay(reader, folder.Settings, book, volatilities).Run();
+        var replay = new Replay(reader, folder.Settings, book, volatilities);
+        return (replay.Run(), replay._loop);
     }
 
     /// <summary>Compares a record of the loop with the journal's.</summary>

@@ -1,9 +1,3 @@
-using HedgeFast.Simulation.Bugs;
-using HedgeFast.Simulation.Run;
+using HedgeFast.Simulation.Commands;
 
-return args switch
-{
-    ["run", ..] => RunCommand.Run(args[1..]),
-    ["bugs", ..] => BugHunt.Run(args[1..]),
-    _ => RunCommand.Run(args),
-};
+return CommandLine.Run(args, Console.Out, Console.Error);

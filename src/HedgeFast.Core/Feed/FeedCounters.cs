@@ -104,5 +104,6 @@ public sealed class FeedCounters
     /// <summary>Called by the feed's thread only.</summary>
     internal void Add(QuoteFault fault) => Add(FeedCounter.FirstFault + (int)fault);
 
-    private long Read(FeedCounter counter) => Volatile.Read(ref _cells[Padding + (int)counter]);
+    /// <summary>One count; for readers that list them all.</summary>
+    internal long Read(FeedCounter counter) => Volatile.Read(ref _cells[Padding + (int)counter]);
 }

@@ -105,6 +105,9 @@ public sealed class HedgeLoop
     /// <summary>Whether all resting orders are being cancelled: killed, stopping, or beyond the day's loss.</summary>
     internal bool IsClearing => _desk.IsClearing;
 
+    /// <summary>Limits in force, kill switch and latches.</summary>
+    internal PreTradeLimits Limits => _limits;
+
     /// <summary>Whether a re-arm waits for the state of every order to be known.</summary>
     internal bool AwaitsRearm => _controls.AwaitsRearm;
 

@@ -5,6 +5,7 @@ using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Core;
 using HedgeFast.Fix.Os;
+using HedgeFast.Fix.Session;
 using HedgeFast.Monitor;
 using HedgeFast.Report;
 using HedgeFast.Venue;
@@ -67,6 +68,9 @@ internal sealed class RunningEngine : IDisposable
 
     /// <summary>The engine.</summary>
     public Pipeline Pipeline { get; }
+
+    /// <summary>The session to the exchange; to be read between rounds.</summary>
+    public FixSession Session => _port.FixSession;
 
     /// <summary>Whether the exchange said that the market is closed.</summary>
     public bool IsMarketClosed => Volatile.Read(ref Pipeline.Loop.Counters.MarketClosed) != 0;

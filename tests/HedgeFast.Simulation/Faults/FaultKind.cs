@@ -105,7 +105,7 @@ internal enum FaultKind
     /// <summary>The exchange reads and answers nothing for a while.</summary>
     VenueGoesSilent,
 
-    /// <summary>A sequence reset names a number far away.</summary>
+    /// <summary>The exchange's next message has a number ahead of the one that is due.</summary>
     VenueJumpsSequence,
 
     /// <summary>Trading is halted, resting orders cancelled, and resumed later.</summary>
@@ -197,4 +197,25 @@ internal enum FaultKind
 
     /// <summary>A line in halves, or none that is a request.</summary>
     OperatorFumbles,
+
+    /// <summary>Names have no address for a while.</summary>
+    NetworkFailsLookups,
+
+    /// <summary>The peer's window is closed: no send is taken.</summary>
+    NetworkBlocksSends,
+
+    /// <summary>Few bytes a second pass.</summary>
+    NetworkThrottles,
+
+    /// <summary>A connection ends inside a message.</summary>
+    NetworkCutsMessages,
+
+    /// <summary>Every call of the disk fails with an input/output error for a while.</summary>
+    DiskFailsCalls,
+
+    /// <summary>The disk is read-only for a while.</summary>
+    DiskIsReadOnly,
+
+    /// <summary>Writes take a part and fail for a while.</summary>
+    DiskWritesShort,
 }

@@ -71,8 +71,7 @@ internal sealed class FaultPlayer
     {
         int number = _played.Count + 1;
         Draw draw = _choices.Fork($"fault {number}");
-        bool isSkipped = _choice.Skipped.Contains(number);
-        bool isPlayed = !isSkipped && _rooms.Any(room => room.TryPlay(kind, draw));
+        bool isPlayed = _choice.Plays(number) && _rooms.Any(room => room.TryPlay(kind, draw));
         _played.Add(new PlayedFault(number, kind, _world.Timeline.Now, isPlayed));
     }
 }

@@ -28,6 +28,21 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 world.Disk.Faults.FailsFlush = true;
                 player.Later(time, () => world.Disk.Faults.FailsFlush = false);
                 return true;
+            case FaultKind.DiskFailsCalls:
+                world.IsDiskHurt = true;
+                world.Disk.Faults.FailsAll = true;
+                player.Later(time, () => world.Disk.Faults.FailsAll = false);
+                return true;
+            case FaultKind.DiskIsReadOnly:
+                world.IsDiskHurt = true;
+                world.Disk.Faults.IsReadOnly = true;
+                player.Later(time, () => world.Disk.Faults.IsReadOnly = false);
+                return true;
+            case FaultKind.DiskWritesShort:
+                world.IsDiskHurt = true;
+                world.Disk.Faults.ShortWrites = true;
+                player.Later(time, () => world.Disk.Faults.ShortWrites = false);
+                return true;
             case FaultKind.DiskStalls:
                 Starve(process, draw, name => name is "journal" or "kill-file" or "operator-file" or "day-file", time);
                 return true;
@@ -50,9 +65,7 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 world.PausedUntil = world.Timeline.Now + draw.Between(Second / 2, 40 * Second);
                 return true;
             case FaultKind.ProcessStops:
-                process.Pipeline.Control.RequestStop();
-                world.Judge.OnStop();
-                player.Later(4 * Second, () => Stop(process));
+                world.StopThen();
                 return true;
             default:
                 return false;
@@ -64,6 +77,7 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
     {
         world.Disk.Faults.FreeBytes = long.MaxValue;
         world.Disk.Faults.FailsFlush = false;
+        world.Disk.Faults.FailsAll = world.Disk.Faults.IsReadOnly = world.Disk.Faults.ShortWrites = false;
         world.StarvedUntil = 0;
         world.PausedUntil = Math.Min(world.PausedUntil, world.Timeline.Now);
         world.StartDue = Math.Min(world.StartDue, world.Timeline.Now);
@@ -97,12 +111,5 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
         int[] found = [.. Enumerable.Range(0, stages.Count).Where(i => fits(stages[i].Name))];
         world.StarvedStages = 1u << draw.Of(found);
         world.StarvedUntil = world.Timeline.Now + time;
-    }
-
-    private void Stop(EngineProcess process)
-    {
-        if (world.Process != process || process.Gate.IsDead)
-            return;
-        world.EndInOrder();
     }
 }

@@ -71,6 +71,23 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
                     faults.ReordersDatagrams = false;
                 });
                 return true;
+            case FaultKind.NetworkFailsLookups:
+                faults.FailsLookups = true;
+                world.Network.CutAll(reset: false);
+                player.Later(time, () => faults.FailsLookups = false);
+                return true;
+            case FaultKind.NetworkBlocksSends:
+                faults.BlocksSends = true;
+                player.Later(time, () => faults.BlocksSends = false);
+                return true;
+            case FaultKind.NetworkThrottles:
+                faults.BytesPerSecond = draw.Between(500, 20_000);
+                player.Later(time, () => faults.BytesPerSecond = 0);
+                return true;
+            case FaultKind.NetworkCutsMessages:
+                faults.CutsOneIn = (int)draw.Between(1, 40);
+                player.Later(time, () => faults.CutsOneIn = 0);
+                return true;
             case FaultKind.NetworkDoublesLogon:
                 LogOnAsUs();
                 return true;
@@ -90,7 +107,9 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
         NetworkFaults faults = world.Network.Faults;
         Calm();
         faults.SplitsReads = faults.SendLimitBytes = faults.CorruptsOneIn = 0;
-        faults.LosesDatagramsOneIn = faults.DuplicatesDatagramsOneIn = 0;
+        faults.LosesDatagramsOneIn = faults.DuplicatesDatagramsOneIn = faults.CutsOneIn = 0;
+        faults.BytesPerSecond = 0;
+        faults.FailsLookups = faults.BlocksSends = false;
         faults.RefusesConnects = faults.BlackHolesConnects = faults.IsHalfOpen = faults.ReordersDatagrams = false;
         CloseStrangers();
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -52,13 +51,12 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
     }
 
     /// <inheritdoc/>
-    public void StopAll() => Rearm();
+    public void StopAll()
+    {
+        // What still stops the engine is the desk operator's, by the alerts.
+    }
 
     private void Rearm() => Say("rearm Quinn\n");
 
-    private void Say(string text)
-    {
-        world.Judge.OnOperator(text);
-        world.Disk.Append(WorldPlan.OperatorFile, Encoding.UTF8.GetBytes(text), keepsOpen: false);
-    }
+    private void Say(string text) => world.Say(text);
 }

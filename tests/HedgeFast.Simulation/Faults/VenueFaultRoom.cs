@@ -14,7 +14,7 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
         "8|37=1|11=unknown-1|17=y|150=F|39=2|54=1|32=1E+3|31=5|151=0|14=1|",
         "9|37=1|39=0|",
         "j|372=D|380=3|45=1|",
-        "3|45=999999|58=no such message|",
+        "j|45=1|372=F|380=0|58=no|",
         "UX|58=what|",
         "AP|721=1|710=nobody|728=0|1=X|581=1|55=NONE|702=1|703=TOT|704=5|",
         "B|148=news|33=1|58=text|",
@@ -79,6 +79,9 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 return true;
             case FaultKind.VenueGoesSilent:
                 Venue.SilentUntil = world.Timeline.Now + draw.Between(Second, 30 * Second);
+                return true;
+            case FaultKind.VenueJumpsSequence when Venue.Session is { IsSynchronised: true }:
+                Venue.JumpSequence(draw.Of([1, 7, 50, 5_000]));
                 return true;
             case FaultKind.VenueHalts:
                 int instrument = draw.Below(Exchange.Positions.Length);

@@ -11,8 +11,18 @@ internal abstract class Invariants(World world)
 {
     protected World World => world;
 
+    /// <summary>A process is about to start, on the disk as the one before left it.</summary>
+    public virtual void OnStarting()
+    {
+    }
+
     /// <summary>A process has started; its first turn follows.</summary>
     public virtual void OnStart(EngineProcess process)
+    {
+    }
+
+    /// <summary>Orders and session have ended, or had the time to; the engine ends next.</summary>
+    public virtual void OnStopped(EngineProcess process)
     {
     }
 
@@ -30,6 +40,16 @@ internal abstract class Invariants(World world)
     /// <param name="process">The process.</param>
     /// <param name="without">Stages without a turn, as bits.</param>
     public virtual void OnRound(EngineProcess process, uint without)
+    {
+    }
+
+    /// <summary>The watch has looked at the engine, and raised or cleared alerts.</summary>
+    public virtual void OnLook(EngineProcess process)
+    {
+    }
+
+    /// <summary>An operator wrote lines into the operator file.</summary>
+    public virtual void OnSaid(string lines)
     {
     }
 
@@ -62,11 +82,6 @@ internal abstract class Invariants(World world)
 
     /// <summary>An operator made or touched the kill file, or removed it.</summary>
     public virtual void OnKillFile(bool exists)
-    {
-    }
-
-    /// <summary>An operator wrote to the operator file.</summary>
-    public virtual void OnOperator(string text)
     {
     }
 

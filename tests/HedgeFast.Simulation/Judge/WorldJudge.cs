@@ -1,4 +1,7 @@
 using HedgeFast.Simulation.Judge.Orders;
+using HedgeFast.Simulation.Judge.Rest;
+using HedgeFast.Simulation.Judge.Resume;
+using HedgeFast.Simulation.Judge.Told;
 using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Outside;
@@ -30,9 +33,11 @@ internal sealed class WorldJudge
         [
             new PositionInvariants(world, Account), new StopInvariants(world, Account),
             new DoubtInvariants(world, Account), new LimitInvariants(world, Account),
-            new RateInvariants(world, Account), inputs,
-            new NeedInvariants(world, Account, inputs), new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account), new IntervalInvariants(world),
-            new RestInvariants(world),
+            new RateInvariants(world, Account), inputs, new NeedInvariants(world, Account, inputs),
+            new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account),
+            new IntervalInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
+            new StateAlerts(world), new EventAlerts(world), new OutsideAlerts(world), new ClearingInvariants(world),
+            new RequestInvariants(world), new RestInvariants(world),
         ];
         world.Network.Sent = OnSent;
         world.Network.Read = OnRead;
@@ -57,6 +62,13 @@ internal sealed class WorldJudge
     /// <summary>Whether the engine has been at rest for two seconds.</summary>
     public bool IsAtRest => _world.Timeline.Now - _restSince > 2 * Second;
 
+    public void OnStarting()
+    {
+        Account.OnStarting(_world.Disk.Files(WorldPlan.Store).Any());
+        foreach (Invariants group in _groups)
+            group.OnStarting();
+    }
+
     public void OnStart(EngineProcess process)
     {
         Account.OnStart();
@@ -69,6 +81,12 @@ internal sealed class WorldJudge
         LastRefusal = refusal;
         if (!_world.IsDiskHurt)
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
+    }
+
+    public void OnStopped(EngineProcess process)
+    {
+        foreach (Invariants group in _groups)
+            group.OnStopped(process);
     }
 
     public void OnEnd(EngineProcess process)
@@ -105,10 +123,16 @@ internal sealed class WorldJudge
             group.OnKillFile(exists);
     }
 
-    public void OnOperator(string text)
+    public void OnLook(EngineProcess process)
     {
         foreach (Invariants group in _groups)
-            group.OnOperator(text);
+            group.OnLook(process);
+    }
+
+    public void OnSaid(string lines)
+    {
+        foreach (Invariants group in _groups)
+            group.OnSaid(lines);
     }
 
     public void OnRound(EngineProcess process, uint without)

@@ -69,6 +69,9 @@ internal sealed class SimVenue : IFixApplication
     /// <summary>The session, for faults of the session's own messages.</summary>
     public FixSession? Session => _session is { IsLoggedOn: true } ? _session : null;
 
+    /// <summary>The session in any state; null before its first connection.</summary>
+    public FixSession? AnySession => _acceptor is { Sessions: [var session, ..] } ? session : null;
+
     /// <summary>Reads, matches and answers.</summary>
     public int DoWork()
     {
@@ -95,7 +98,14 @@ internal sealed class SimVenue : IFixApplication
         Open();
     }
 
-    /// <summary>Sends a message of any type and body.</summary>
+    /// <summary>Leaves sequence numbers out, as a gateway does that lost messages it had numbered.</summary>
+    public void JumpSequence(int count)
+    {
+        if (Session is { } session)
+            session.RaiseNextOutgoing(session.NextOutgoing + count, _plan.StartUtcNanos + _timeline.Now);
+    }
+
+    /// <summary>Sends a message of any type and body but those of the session itself.</summary>
     public void Say(string type, string body)
     {
         if (Session is not { IsSynchronised: true } session)

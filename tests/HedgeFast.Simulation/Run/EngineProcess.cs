@@ -6,6 +6,7 @@ using HedgeFast.Core.Ring;
 using HedgeFast.Engine;
 using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Profiles;
+using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
 using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Worlds;
@@ -15,12 +16,17 @@ namespace HedgeFast.Simulation.Run;
 /// <summary>One process of the engine: the program's own engine, journal and alerts over a simulated machine.</summary>
 internal sealed class EngineProcess
 {
-    private static readonly TimeSpan AlertRepeat = TimeSpan.FromSeconds(10);
+    /// <summary>Least time between two lines of an alert.</summary>
+    public static readonly TimeSpan AlertRepeat = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan StepEvery = TimeSpan.FromSeconds(1);
 
     private readonly WorldPlan _plan;
     private readonly AlertLog _alerts;
     private readonly AlertWatch _watch;
     private readonly ProfitWatch _profit;
+    private readonly TimeProvider _time;
+    private long _stepped;
 
     /// <summary>Starts the engine: resumes from the journal on the disk, or begins one.</summary>
     /// <param name="plan">The world.</param>
@@ -31,6 +37,7 @@ internal sealed class EngineProcess
     public EngineProcess(WorldPlan plan, Machine machine, ProcessGate gate, TextWriter alerts)
     {
         _plan = plan;
+        _time = machine.Time;
         Gate = gate;
         ResolvedConfig config = ConfigOf(plan);
         long now = machine.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
@@ -43,6 +50,7 @@ internal sealed class EngineProcess
         _alerts = new AlertLog(alerts, null, AlertRepeat, machine.Time);
         _watch = new AlertWatch(_alerts, plan.Settings.Limits, machine.Time);
         _profit = new ProfitWatch(Engine.Pipeline, plan.Settings, loaded.Book, loaded.Volatilities);
+        _stepped = _time.GetTimestamp();
     }
 
     public ProcessGate Gate { get; }
@@ -73,11 +81,19 @@ internal sealed class EngineProcess
         return work;
     }
 
-    /// <summary>Marks book and hedge, and raises or clears alerts.</summary>
-    public void Look()
+    /// <summary>Raises or clears alerts, and each second marks book and hedge.</summary>
+    /// <param name="shown">Changes what the watch sees; null, as a rule, changes nothing.</param>
+    public void Look(Func<EngineStatus, EngineStatus>? shown = null)
     {
-        _profit.Step();
-        _watch.Look(Engine.Status());
+        if (!_profit.HasStarted || _time.GetElapsedTime(_stepped) >= StepEvery)
+        {
+            _stepped = _time.GetTimestamp();
+            _profit.Step();
+        }
+
+        EngineStatus status = Engine.Status();
+        status = status with { WatchFailure = _profit.Failure ?? status.WatchFailure };
+        _watch.Look(shown is null ? status : shown(status));
     }
 
     /// <summary>Writes the alerts that wait.</summary>

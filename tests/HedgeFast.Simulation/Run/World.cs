@@ -1,4 +1,6 @@
 using HedgeFast.Fix.Os;
+using HedgeFast.Simulation.Coverage;
+using HedgeFast.Monitor;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Kernel;
@@ -8,7 +10,7 @@ using HedgeFast.Simulation.Worlds;
 namespace HedgeFast.Simulation.Run;
 
 /// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
-internal sealed class World
+internal sealed partial class World : IDisposable
 {
     private const long Milli = 1_000_000;
     private const long Second = 1_000 * Milli;
@@ -26,7 +28,8 @@ internal sealed class World
 
     public World(WorldPlan plan, FaultChoice? choice = null)
     {
-        Plan = plan;
+        Plan = EnginePlan = plan;
+        Desk = new DeskOperator(this);
         var draw = new Draw(plan.Seed);
         Network = new SimNetwork(Timeline, draw.Fork("network")) { Digest = _sent };
         Network.Faults.LatencyNanos = plan.LatencyNanos;
@@ -41,6 +44,8 @@ internal sealed class World
         Feed = new SimFeed(plan, Timeline, Market, Network, draw.Fork("feed"));
         Venue = new SimVenue(plan, Timeline, Market, VenueMachine, draw.Fork("venue"));
         Judge = new WorldJudge(this);
+        Coverage = new WorldCoverage(this);
+        Record = new WorldRecord(this);
         _faults = new FaultPlayer(this, draw.Fork("fault times"), choice ?? FaultChoice.Everything);
         StartProcess();
     }
@@ -65,9 +70,15 @@ internal sealed class World
 
     public WorldJudge Judge { get; }
 
+    /// <summary>States reached, and counts.</summary>
+    public WorldCoverage Coverage { get; }
+
+    /// <summary>The FIX messages of both sides, where wanted.</summary>
+    public WorldRecord Record { get; }
+
     public FaultPlayer Faults => _faults;
 
-    public StringWriter Alerts { get; } = new();
+    public AlertLines Alerts { get; } = new();
 
     /// <summary>The engine's process; null while none runs.</summary>
     public EngineProcess? Process { get; private set; }
@@ -103,6 +114,12 @@ internal sealed class World
         }
     }
 
+    /// <summary>Changes a process that has just started, before the judge sees it; null, as a rule, does not.</summary>
+    public Action<EngineProcess>? Started { get; set; }
+
+    /// <summary>Changes what the watch of each process sees; null, as a rule, changes nothing.</summary>
+    public Func<EngineStatus, EngineStatus>? Shown { get; set; }
+
     /// <summary>Whether the engine's disk has lost, changed or refused something.</summary>
     public bool IsDiskHurt { get; set; }
 
@@ -111,14 +128,30 @@ internal sealed class World
     public void Run()
     {
         while (Timeline.Now < Plan.ChaosNanos)
-            Step();
+            StepOrStop();
         IsCalm = true;
         _faults.StopAll();
         Judge.BeginCalm();
         long until = Timeline.Now + Plan.CalmNanos;
         while (Timeline.Now < until && !Judge.IsAtRest)
-            Step();
+            StepOrStop();
         Judge.End();
+        EndInOrder();
+    }
+
+    private void StepOrStop()
+    {
+        if (IsStopAsked)
+            EndInOrder();
+        else
+            Step();
+    }
+
+    /// <summary>Gives the disks' memory to the next world; nothing of this one may run afterwards.</summary>
+    public void Dispose()
+    {
+        Disk.Dispose();
+        _venueDisk.Dispose();
     }
 
     /// <summary>Ends the process at once, as kill -9 does.</summary>
@@ -129,27 +162,9 @@ internal sealed class World
         Process.Gate.IsDead = true;
         Network.Die(WorldPlan.EngineHost);
         Disk.EndProcess();
+        Coverage.OnDeath(Process);
         Judge.OnDeath();
         Process = null;
-    }
-
-    /// <summary>Ends the process as the program does after an orderly stop; another one resumes soon.</summary>
-    public void EndInOrder()
-    {
-        if (Process is not { } process)
-            return;
-        try
-        {
-            process.Engine.Dispose();
-            Judge.OnEnd(process);
-        }
-        catch (ProcessKilledException)
-        {
-            // It was killed while it ended.
-        }
-
-        Die();
-        StartDue = Timeline.Now + Second;
     }
 
     /// <summary>Starts a process, now or later, if it refuses to start.</summary>
@@ -159,8 +174,12 @@ internal sealed class World
         Machine machine = MachineOf(gate);
         try
         {
-            Process = new EngineProcess(Plan, machine, gate, Alerts);
+            Judge.OnStarting();
+            Alerts.BeginProcess();
+            Process = new EngineProcess(EnginePlan, machine, gate, Alerts);
             Starts++;
+            Coverage.OnStart();
+            Started?.Invoke(Process);
             Judge.OnStart(Process);
         }
         catch (Exception refusal) when (refusal is not InvariantException)
@@ -169,7 +188,9 @@ internal sealed class World
             Network.Die(WorldPlan.EngineHost);
             Disk.EndProcess();
             StartDue = Timeline.Now + 2 * Second;
+            Coverage.OnRefusedStart();
             Judge.OnRefusedStart(refusal);
+            Desk.OnRefusedStart(refusal.Message);
         }
     }
 
@@ -181,7 +202,7 @@ internal sealed class World
         _venueDisk.EndProcess();
         if (forgets)
         {
-            foreach (string file in _venueDisk.Files("/venue").ToArray())
+            foreach (string file in _venueDisk.Files(Plan.VenueSession.StoreDirectory).ToArray())
                 _venueDisk.Remove(file);
         }
 
@@ -210,6 +231,7 @@ internal sealed class World
         Network.Deliver();
         Feed.DoWork();
         Venue.DoWork();
+        LookFromDesk();
         if (Process is null && Timeline.Now >= StartDue)
             StartProcess();
         if (Process is not null && Timeline.Now >= PausedUntil)
@@ -226,14 +248,18 @@ internal sealed class World
             for (int round = 0; round < RoundsMax && work > 0; round++)
             {
                 work = process.Round(without);
+                Coverage.OnRound(process);
                 Judge.OnRound(process, without);
             }
 
             if (Timeline.Now >= _lookDue)
             {
                 _lookDue = Timeline.Now + LookNanos;
-                process.Look();
+                process.Look(Shown);
+                Judge.OnLook(process);
             }
+
+            LookForFaults(process);
         }
         catch (ProcessKilledException)
         {

@@ -91,6 +91,8 @@ internal sealed class SettingsDraw
             AddInstrument($"{name}-ALT", underlying, isInverse: _draw.Chance(0.3), mid * basis, expiry);
         }
 
+        Draw governor = _draw.Fork($"governor {name}");
+        bool governs = governor.Chance(0.08);
         _underlyings.Add(new UnderlyingSettings
         {
             Index = underlying,
@@ -103,6 +105,8 @@ internal sealed class SettingsDraw
             TargetDelta = _draw.Chance(0.2) ? 2 * (_draw.Unit() - 0.5) : 0,
             HedgeRatio = _draw.Chance(0.1) ? 0.8 : 1,
             Policy = PolicyOf(),
+            Costs = new CostSettings { DayVolume = governs ? governor.Between(5, 200) : 0 },
+            Governor = governs ? new GovernorSettings { FootprintMax = 0.1 } : new GovernorSettings(),
             TradeTo = new TradeTo(_draw.Of([0.0, 0.5, 1.0])),
             Revalue = _draw.Chance(0.5) ? RevalueMode.Triggers : RevalueMode.EveryTick,
             TimeStepNanos = _draw.Of([Second, 10 * Second]),
@@ -203,6 +207,7 @@ internal sealed class SettingsDraw
     private LimitSettings LimitsOf()
     {
         long maxOrder = _draw.Of([2_000L, 20_000, 200_000]);
+        Draw rare = _draw.Fork("rare limits");
         return new LimitSettings
         {
             MaxOrderLots = maxOrder,
@@ -214,6 +219,8 @@ internal sealed class SettingsDraw
             MaxRepeats = _draw.Chance(0.2) ? 25 : LimitSettings.NoRepeatLimit,
             MaxDayLoss = _draw.Chance(0.3) ? 500.0 * (1 << _draw.Below(8)) : LimitSettings.NoLossLimit,
             MaxDayCost = _draw.Chance(0.2) ? 200.0 * (1 << _draw.Below(6)) : LimitSettings.NoMoneyLimit,
+            MaxOrderNotional = rare.Chance(0.1) ? 100_000.0 * (1 << rare.Below(7)) : LimitSettings.NoMoneyLimit,
+            DuplicateNanos = rare.Chance(0.15) ? 500 * Milli : 0,
             LossBasis = _draw.Chance(0.5) ? LossBasis.Book : LossBasis.Hedge,
             OperatorFactor = _draw.Of([1.0, 2.0]),
             KillFile = WorldPlan.KillFile,

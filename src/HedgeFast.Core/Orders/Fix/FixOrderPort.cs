@@ -80,6 +80,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         _account = Encoding.ASCII.GetBytes(account.Length > 0 ? account : _session.Settings.SenderCompId);
     }
 
+    /// <summary>The session, for those that watch its state.</summary>
+    public FixSession FixSession => _session;
+
     /// <inheritdoc/>
     public bool IsUp => _session.IsSynchronised;
 

@@ -28,7 +28,7 @@ internal sealed class LimitInvariants : Invariants
     }
 
     /// <inheritdoc/>
-    public override void OnOperator(string text)
+    public override void OnSaid(string text)
     {
         // The loosest value ever allowed is required: which line is in force is the engine's to journal.
         foreach (string line in text.Split('\n'))

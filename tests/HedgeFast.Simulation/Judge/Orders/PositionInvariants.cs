@@ -53,7 +53,7 @@ internal sealed class PositionInvariants : Invariants
     }
 
     /// <inheritdoc/>
-    public override void OnOperator(string text)
+    public override void OnSaid(string text)
     {
         foreach (string line in text.Split('\n'))
         {

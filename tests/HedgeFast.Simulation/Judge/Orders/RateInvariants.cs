@@ -65,7 +65,7 @@ internal sealed class RateInvariants(World world, WireAccount account) : Invaria
     }
 
     /// <inheritdoc/>
-    public override void OnOperator(string text)
+    public override void OnSaid(string text)
     {
         if (text.Contains("rearm", StringComparison.Ordinal))
             _sameSide.Clear();

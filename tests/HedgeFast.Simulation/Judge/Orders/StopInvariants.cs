@@ -59,7 +59,7 @@ internal sealed class StopInvariants(World world, WireAccount account) : Invaria
     public override void OnStop() => _isStopping = true;
 
     /// <inheritdoc/>
-    public override void OnOperator(string text)
+    public override void OnSaid(string text)
     {
         foreach (string line in text.Split('\n'))
         {

@@ -42,13 +42,13 @@ public sealed class JudgeControlTests
     public void An_order_after_a_kill_and_a_named_rearm_is_allowed() => Assert.Equal("", Play(Plan(), world =>
     {
         world.Judge.OnKill();
-        world.Judge.OnOperator("rearm Quinn\n");
+        world.Judge.OnSaid("rearm Quinn\n");
     }));
 
     [Fact]
     public void An_order_after_a_rearm_and_a_kill_is_found() => Assert.Equal("kill", Play(Plan(), world =>
     {
-        world.Judge.OnOperator("rearm Quinn\n");
+        world.Judge.OnSaid("rearm Quinn\n");
         world.Judge.OnKill();
     }));
 
