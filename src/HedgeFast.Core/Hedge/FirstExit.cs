@@ -5,8 +5,8 @@ namespace HedgeFast.Core.Hedge;
 
 /// <summary>Proves how far the price can move before the net delta leaves its band.</summary>
 /// <remarks>
-/// A mixed book's net delta is not monotone, so that its first exit can't be found by inversion. Buys in flight must not
-/// leave the band above where all fill, nor sells below: such orders are cancelled.
+/// A mixed book's net delta is not monotone, so that its first exit can't be found by inversion. Buys in flight must
+/// not leave the band above where all fill, nor sells below: such orders are cancelled.
 /// <para>Derivation. At a price S the upper gap is g = band upper - E - (options + position low) and the lower one
 /// likewise, E being the curve's certified error and the rounding of this arithmetic. By Taylor's theorem with |F''|
 /// &lt;= M on the window, the gap after a step t is at least g - a t - M t^2 / 2, a being the slope towards the edge;

@@ -33,8 +33,7 @@ internal sealed class WorldJudge
         [
             new PositionInvariants(world, Account), new StopInvariants(world, Account),
             new DoubtInvariants(world, Account), new LimitInvariants(world, Account),
-            new RateInvariants(world, Account), inputs,
-            new NeedInvariants(world, Account, inputs),
+            new RateInvariants(world, Account), inputs, new NeedInvariants(world, Account, inputs),
             new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account),
             new IntervalInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
             new StateAlerts(world), new EventAlerts(world), new OutsideAlerts(world), new ClearingInvariants(world),
@@ -65,6 +64,7 @@ internal sealed class WorldJudge
 
     public void OnStarting()
     {
+        Account.OnStarting(_world.Disk.Files(WorldPlan.Store).Any());
         foreach (Invariants group in _groups)
             group.OnStarting();
     }
@@ -79,7 +79,8 @@ internal sealed class WorldJudge
     public void OnRefusedStart(Exception refusal)
     {
         LastRefusal = refusal;
-        if (!_world.IsDiskHurt && !refusal.Message.Contains("does not resolve", StringComparison.Ordinal))
+        // A process whose feed has no address does not start; its supervisor tries again.
+        if (!_world.IsDiskHurt && !_world.Network.Faults.FailsLookups)
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
     }
 

@@ -88,6 +88,9 @@ public sealed class FillBook
     /// <summary>Whether any order had an execution of the fill's id.</summary>
     public bool HasId(in ExecutionEvent fill) => _applied.HasId(fill.ExecIdLow, fill.ExecIdHigh);
 
+    /// <summary>Whether any order had an execution of the id that a bust or correction refers to.</summary>
+    public bool HasReferred(in ExecutionEvent change) => _applied.HasId(change.ExecRefLow, change.ExecRefHigh);
+
     /// <summary>Sums the counted lots of an order, under any number, over all remembered executions.</summary>
     public long LotsOf(long orderId)
     {

@@ -240,7 +240,11 @@ public sealed class PositionLedger
                 Live.EndReplace(index, execution.CumLots + execution.LeavesLots);
                 break;
 
+            // Numbers grow, so a higher one is of a later replace: one that the run before had no time to journal, or
+            // that was given up.
             case ExecutionKind.Restated or ExecutionKind.Replaced when index >= 0:
+                if (execution.Kind == ExecutionKind.Replaced && execution.RequestId > Live.All[index].KnownId)
+                    Live.AdoptReplace(index, execution.RequestId, execution.ReceiveNanos);
                 Live.Resize(index, execution.CumLots + execution.LeavesLots);
                 break;
 

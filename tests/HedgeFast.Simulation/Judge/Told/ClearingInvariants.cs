@@ -1,7 +1,7 @@
+using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Simulation.Outside;
-using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Simulation.Run;
 
 namespace HedgeFast.Simulation.Judge.Told;

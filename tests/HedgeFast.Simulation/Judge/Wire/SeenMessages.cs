@@ -110,7 +110,8 @@ internal sealed class SeenMessages(Action<WireMessage, long> accept)
         _hasLoggedOut = false;
     }
 
-    private void BeginLife()
+    /// <summary>Both sides number from 1 again.</summary>
+    public void BeginLife()
     {
         _life++;
         Expected = 1;

@@ -33,6 +33,8 @@ internal sealed class SequenceInvariants : Invariants
     public override void OnStart(EngineProcess process)
     {
         _logons.Clear();
+        if (_account.HasNewStore)
+            _next = 1;
         _slack = LostMost;
         _mayRepeat = World.IsDiskHurt;
     }

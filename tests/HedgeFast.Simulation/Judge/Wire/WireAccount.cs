@@ -32,10 +32,22 @@ internal sealed class WireAccount
     /// <summary>Number of the process, from 1.</summary>
     public int Process { get; private set; }
 
+    /// <summary>Whether the process began without a message store: its numbers begin at 1.</summary>
+    public bool HasNewStore { get; private set; }
+
     /// <summary>
     /// Whether the message that leaves was decided with all that was seen before its round: the loop has left nothing.
     /// </summary>
     public bool IsCurrent { get; private set; }
+
+    /// <summary>A process is about to start.</summary>
+    /// <param name="hasStore">Whether it finds the message store of the one before.</param>
+    public void OnStarting(bool hasStore)
+    {
+        HasNewStore = !hasStore;
+        if (HasNewStore)
+            _seen.BeginLife();
+    }
 
     public void OnStart()
     {

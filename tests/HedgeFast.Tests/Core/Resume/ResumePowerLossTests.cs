@@ -9,7 +9,7 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>The power is lost at every system call of a start: the next start resumes the position, or begins.</summary>
+/// <summary>The power is lost at every call of a start: the next start resumes the position, or begins.</summary>
 public sealed class ResumePowerLossTests
 {
     private const string Folder = "/run/journal";
