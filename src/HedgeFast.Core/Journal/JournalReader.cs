@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Journal;
