@@ -36,7 +36,7 @@ internal sealed class PositionInvariants : Invariants
     {
         Array.Fill(_differsSince, long.MaxValue);
         FillLedger ledger = _account.Ledger;
-        if (process.Start is null)
+        if (process.Start is not { Snapshot: not null })
         {
             ledger.BeginAnew();
             AdoptAll(process);
