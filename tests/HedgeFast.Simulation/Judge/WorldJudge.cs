@@ -40,8 +40,8 @@ internal sealed class WorldJudge
             new RequestInvariants(world), new RestInvariants(world),
         ];
         world.Network.Sent = OnSent;
-        world.Network.Read = OnRead;
-        world.Feed.Quoted = OnQuoted;
+        world.Network.Read += OnRead;
+        world.Feed.Quoted += OnQuoted;
     }
 
     /// <summary>Orders, fills and sessions as the wire shows them.</summary>
@@ -71,7 +71,7 @@ internal sealed class WorldJudge
 
     public void OnStart(EngineProcess process)
     {
-        Account.OnStart();
+        Account.OnStart(_world.IsDiskHurt);
         foreach (Invariants group in _groups)
             group.OnStart(process);
     }
