@@ -5,7 +5,8 @@ namespace HedgeFast.Core.Hedge;
 
 /// <summary>Proves how far the price can move before the net delta leaves its band.</summary>
 /// <remarks>
-/// A mixed book's net delta is not monotone, so that its first exit can't be found by inversion.
+/// A mixed book's net delta is not monotone, so that its first exit can't be found by inversion. Buys in flight must
+/// not leave the band above where all fill, nor sells below: such orders are cancelled.
 /// <para>Derivation. At a price S the upper gap is g = band upper - E - (options + position low) and the lower one
 /// likewise, E being the curve's certified error and the rounding of this arithmetic. By Taylor's theorem with |F''|
 /// &lt;= M on the window, the gap after a step t is at least g - a t - M t^2 / 2, a being the slope towards the edge;
@@ -22,6 +23,8 @@ internal readonly struct FirstExit
     private readonly HedgeExposure _hedges;
     private readonly Band _band;
     private readonly double _ratio;
+    private readonly bool _hasBuys;
+    private readonly bool _hasSells;
     private readonly double _error;
     private readonly double _bend;
 
@@ -36,6 +39,8 @@ internal readonly struct FirstExit
         _hedges = hedges;
         _band = band;
         _ratio = ratio;
+        _hasBuys = !hedges.High.IsSame(hedges.Filled);
+        _hasSells = !hedges.Low.IsSame(hedges.Filled);
         double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
         double inverseMax = Math.Max(Math.Abs(hedges.Low.Inverse), Math.Abs(hedges.High.Inverse));
         double positionMax = Math.Max(
@@ -83,9 +88,22 @@ internal readonly struct FirstExit
         double towardsUpper = slope - Slope(_hedges.Low, price);
         double towardsLower = -(slope - Slope(_hedges.High, price));
         double sign = upwards ? 1 : -1;
-        return Math.Min(
+        double step = Math.Min(
             Root(_band.Upper - _error - (options + _hedges.Low.At(price)), sign * towardsUpper),
             Root(options + _hedges.High.At(price) - _error - _band.Lower, sign * towardsLower));
+        if (_hasBuys)
+        {
+            double gap = _band.Upper - _error - (options + _hedges.High.At(price));
+            step = Math.Min(step, Root(gap, -sign * towardsLower));
+        }
+
+        if (_hasSells)
+        {
+            double gap = options + _hedges.Low.At(price) - _error - _band.Lower;
+            step = Math.Min(step, Root(gap, -sign * towardsUpper));
+        }
+
+        return step;
     }
 
     // -(C / S)' = C / S^2; prices may be zero where nothing is inverse.

@@ -187,6 +187,7 @@ internal sealed class HedgeTriggers
                 && Unit == unit
                 && Hedges.Low.IsSame(hedges.Low)
                 && Hedges.High.IsSame(hedges.High)
+                && Hedges.Filled.IsSame(hedges.Filled)
                 && Band.Lower == band.Lower
                 && Band.Upper == band.Upper;
     }

@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>Payload of the first record: magic, version, and the run that the journal belongs to.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 32)]
+[StructLayout(LayoutKind.Explicit, Size = 40)]
 public readonly struct JournalHeader
 {
+    /// <summary>Bytes of the shortest header, which older programs wrote.</summary>
+    public const int BytesMin = 32;
+
     /// <summary><see cref="JournalFormat.Magic"/>.</summary>
     [field: FieldOffset(0)] public ulong Magic { get; init; }
 
@@ -17,4 +20,7 @@ public readonly struct JournalHeader
 
     /// <summary>Start of the first of these runs, UTC milliseconds since 1970; part of every ClOrdID.</summary>
     [field: FieldOffset(24)] public long BirthMillis { get; init; }
+
+    /// <summary>Number of the message that the session expected next when the run began; 0 in older journals.</summary>
+    [field: FieldOffset(32)] public long SessionNext { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using HedgeFast.Fix.Os;
 
 namespace HedgeFast.Core.Journal;
@@ -36,7 +35,7 @@ public sealed class JournalReader : IDisposable
                 + "begin here needs it moved away");
         }
 
-        Version = header.Kind == JournalKind.Header && header.Length >= Unsafe.SizeOf<JournalHeader>()
+        Version = header.Kind == JournalKind.Header && header.Length >= JournalHeader.BytesMin
             ? JournalFormat.VersionOf(header.As<ulong>())
             : 0;
         if (Version is < JournalFormat.OldestVersion or > JournalFormat.Version)

@@ -175,8 +175,8 @@ public sealed class LoopStage(
 /// <param name="Intents">In the order ring.</param>
 public readonly record struct BatchRoom(int Records, int Intents)
 {
-    // One to reconnect, and one about all orders or all positions.
-    private const int SessionIntents = 2;
+    // One to reconnect, one about all orders or all positions, and one to cancel an order beyond the table.
+    private const int SessionIntents = 3;
 
     // One expired position, and one change of a doubt. An order closed by a settled position sends no message.
     private const int PositionRecords = 2;

@@ -248,6 +248,17 @@ public sealed class LiveOrders
         Resize(index, lots);
     }
 
+    /// <summary>Gives an order the number of an accepted replace that is not pending here: at an unknown price, to be
+    /// cancelled.</summary>
+    public void AdoptReplace(int index, long replaceId, long nowNanos)
+    {
+        ref LiveOrder order = ref _orders[index];
+        _replaces.Add(replaceId, order.OrderId);
+        order.AcceptedId = replaceId;
+        order.HasNoLimit = true;
+        order.ActionDueNanos = nowNanos;
+    }
+
     /// <summary>Drops a replace that was refused or never arrived: the order keeps its old terms.</summary>
     public void DropReplace(int index)
     {

@@ -190,7 +190,11 @@ public sealed class OrderDesk
         if (reconnects)
             _sender.SendRequest(IntentKind.Reconnect, nowNanos);
         if (sessionUp)
+        {
+            CancelUnfollowed(nowNanos);
             SendDueRequests(nowNanos);
+        }
+
         _positions.Settlement.SettleExpired();
         _ledger.Doubt.JournalOne(_journal);
     }
@@ -208,6 +212,7 @@ public sealed class OrderDesk
         _pauses.AddTo(ref digest);
         foreach (ref LiveOrder order in _live.All)
             order.AddTo(ref digest);
+        _ledger.ToCancel.AddTo(ref digest);
     }
 
     private OrderIntent IntentOf(in HedgeOrder order, int instrument, long causeNanos) => new()
@@ -267,6 +272,16 @@ public sealed class OrderDesk
             if (rests && !order.IsUnknown && !order.CancelRequested)
                 _requests.Cancel(ref order, nowNanos, turns);
         }
+    }
+
+    // One a batch, so that a batch needs room for one. What is lost of these the next mass status names again.
+    private void CancelUnfollowed(long nowNanos)
+    {
+        if (!_ledger.ToCancel.TryPeek(out LiveOrder order))
+            return;
+        _requests.Cancel(ref order, nowNanos);
+        if (order.CancelRequested)
+            _ledger.ToCancel.Drop();
     }
 
     private void SendDueRequests(long nowNanos)

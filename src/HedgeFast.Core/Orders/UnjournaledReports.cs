@@ -7,7 +7,8 @@ namespace HedgeFast.Core.Orders;
 /// <summary>Recovers reports that the session had received and the journal had not when the process died.</summary>
 /// <remarks>
 /// The session would not ask for them again. Its expected sequence number is therefore set back to the one after the
-/// last journaled report: the exchange resends the others, and repetitions are recognised by execution id.
+/// last journaled report, or to the one that the run began with: the exchange resends the others, and repetitions are
+/// recognised by execution id.
 /// </remarks>
 public static class UnjournaledReports
 {
@@ -17,22 +18,24 @@ public static class UnjournaledReports
     /// </summary>
     /// <param name="disk">The disk of the store.</param>
     /// <param name="session">The session.</param>
-    /// <param name="lastJournaled">Number of the last message that was journaled; 0 when none was.</param>
+    /// <param name="firstMissing">Number of the first message that is not journaled; 0 when unknown.</param>
+    /// <param name="next">Number of the message that the session expects next from now on.</param>
     /// <returns>How many messages.</returns>
     /// <exception cref="IOException">The session's store can't be opened.</exception>
-    public static long AskAgain(Disk disk, FixSessionSettings session, long lastJournaled)
+    public static long AskAgain(Disk disk, FixSessionSettings session, long firstMissing, out long next)
     {
         using FileMessageStore store = FileMessageStore.Open(session, disk);
-        if (lastJournaled <= 0)
+        next = store.NextIncoming;
+        if (firstMissing <= 0)
             return 0;
 
-        // A number behind the last one journaled means that both sides began again at 1 after it: then nothing since is
+        // A number below the first missing one means that both sides began again at 1 after it: then nothing since is
         // journaled.
-        long first = store.NextIncoming <= lastJournaled ? 1 : lastJournaled + 1;
-        long missing = store.NextIncoming - first;
+        long first = next < firstMissing ? 1 : firstMissing;
+        long missing = next - first;
         if (missing <= 0)
             return 0;
-        store.NextIncoming = first;
+        store.NextIncoming = next = first;
         return missing;
     }
 }

@@ -125,7 +125,13 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
             ResumeRules.Merge(
                 snapshot.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
         RequireRestorable(snapshot, settings);
-        var start = new RunStart(header.Epoch + 1, header.BirthMillis, snapshot) { Changes = changes };
+        var start = new RunStart(header.Epoch + 1, header.BirthMillis, snapshot)
+        {
+            Changes = changes,
+            FirstUnjournaled = snapshot.Totals.SessionSequence > 0
+                ? snapshot.Totals.SessionSequence + 1
+                : header.SessionNext,
+        };
         ulong identity = IdentityOf(json, bookCsv, surfaceCsv);
         if (identity != folder.Identity)
             WriteParts(disk, directory, start.Epoch, json, bookCsv, surfaceCsv);
@@ -174,17 +180,20 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
 
     /// <summary>Creates the journal of a run and writes its head: header and snapshot.</summary>
     /// <remarks>
-    /// A resumed run's journal replaces the one before, which is kept under its number, once the head is on the disk;
-    /// after a crash in between, the one before is still the latest.
+    /// It takes its name once the head is on the disk: a start cut short leaves none, or the one before. A resumed
+    /// run's journal replaces that, which is kept under its number.
     /// </remarks>
     internal static JournalWriter OpenJournal(Disk disk, string directory, ulong identity, RunStart start)
     {
         string path = Path.Combine(directory, JournalFormat.FileName);
         string next = Path.Combine(directory, JournalFormat.NextFileName);
-        if (start.Snapshot is not null)
+        if (disk.HasFile(next))
+        {
+            RequireUnlocked(disk, next);
             disk.Delete(next);
-        var writer = new JournalWriter(
-            disk, directory, start.Snapshot is null ? JournalFormat.FileName : JournalFormat.NextFileName);
+        }
+
+        var writer = new JournalWriter(disk, directory, JournalFormat.NextFileName);
         writer.Append(
             JournalRecord.Of(
                 JournalKind.Header, 0,
@@ -194,19 +203,12 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
                     Identity = identity,
                     Epoch = start.Epoch,
                     BirthMillis = start.BirthMillis,
+                    SessionNext = start.SessionNext,
                 }));
-        if (start.Snapshot is null)
-        {
-            // A run killed before its first event leaves a journal to resume from.
-            writer.FlushToDisk();
-            disk.FlushFolder(directory);
-            return writer;
-        }
-
-        foreach (JournalRecord record in start.Snapshot.Records)
+        foreach (JournalRecord record in start.Snapshot?.Records ?? [])
             writer.Append(record);
         writer.FlushToDisk();
-        if (disk.HasFile(path))
+        if (start.Snapshot is not null && disk.HasFile(path))
             disk.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
         disk.Move(next, path);
 

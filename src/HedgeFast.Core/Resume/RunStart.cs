@@ -14,6 +14,13 @@ public sealed record RunStart(long Epoch, long BirthMillis, RunSnapshot? Snapsho
     /// <summary>Changes since the run before, a sentence each.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];
 
+    /// <summary>Number of the first message of the session that the journal of the run before lacks; 0 when
+    /// unknown.</summary>
+    public long FirstUnjournaled { get; init; }
+
+    /// <summary>Number of the message that the session expects next; 0 when unknown.</summary>
+    public long SessionNext { get; init; }
+
     /// <summary>Order numbers of this run begin behind this one.</summary>
     public long FirstNumber => Math.Max(0, Epoch - 1) * NumbersPerRun;
 

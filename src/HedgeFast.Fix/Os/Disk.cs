@@ -113,7 +113,8 @@ public abstract class Disk
             file.FlushToDisk();
     }
 
-    /// <summary>Replaces a file by rename: a killed process and a power cut leave the old or the new one whole.</summary>
+    /// <summary>Replaces a file by rename: a killed process and a power cut leave the old or the new one
+    /// whole.</summary>
     /// <param name="path">The file. A link there is replaced; its target is left alone.</param>
     /// <param name="bytes">Its content.</param>
     /// <exception cref="IOException">It can't be written.</exception>

@@ -261,8 +261,12 @@ public sealed class FixSession
             return;
         }
 
-        if (!_hours.Owns(_store))
-            _store.Reset();
+        if (_hours.BeginDay(_store) is { } fault)
+        {
+            _life.Down(SessionEnd.Lost, fault);
+            return;
+        }
+
         if (Role == FixRole.Initiator)
             _logons.Open();
     }

@@ -53,6 +53,22 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
         return _firstSent >= _opened;
     }
 
+    /// <summary>Resets a store whose numbers are of another session.</summary>
+    /// <returns>Why the store can't say which session they are of; null otherwise.</returns>
+    public string? BeginDay(IMessageStore store)
+    {
+        try
+        {
+            if (!Owns(store))
+                store.Reset();
+            return null;
+        }
+        catch (IOException e)
+        {
+            return $"the message store can't be read: {e.Message}";
+        }
+    }
+
     /// <inheritdoc/>
     public bool OnStored(long seqNum, ReadOnlySpan<byte> message)
     {

@@ -64,7 +64,7 @@ public sealed class FileMessageStore : IMessageStore
         _fsync = fsync;
         _maxMessageBytes = maxMessageBytes;
         _segmentBytes = segmentBytes;
-        _lock = TakeLock(disk, Path.Combine(_directory, StoreNames.Lock(_stem)));
+        _lock = StoreFiles.TakeLock(disk, Path.Combine(_directory, StoreNames.Lock(_stem)));
         try
         {
             _control = ControlFile.OpenOrCreate(disk, Path.Combine(_directory, StoreNames.Control(_stem)));
@@ -164,13 +164,22 @@ public sealed class FileMessageStore : IMessageStore
         _current.Dispose();
         _closed.Clear();
         _control.Write(_control.Epoch + 1, 1);
-        if (_fsync != FsyncPolicy.None)
-            _control.Flush();
-        _number = 1;
+        _current = StoreSegment.MakeBeforeFirst();
+        _number = 0;
         _isDirty = false;
-        DeleteLitter();
-        _current = NewSegment(1);
-        _current.Start(1);
+
+        // Without room the store takes nothing, and an append tries once more.
+        try
+        {
+            if (_fsync != FsyncPolicy.None)
+                _control.Flush();
+            StoreFiles.DeleteLitter(_disk, _directory, _stem, _control.Epoch);
+            Roll();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failure = e.Message;
+        }
     }
 
     /// <inheritdoc/>
@@ -202,18 +211,6 @@ public sealed class FileMessageStore : IMessageStore
         _lock.Dispose();
     }
 
-    private static DiskFile TakeLock(Disk disk, string path)
-    {
-        try
-        {
-            return disk.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"The FIX message store is in use by another session or process: {path}", e);
-        }
-    }
-
     private StoreSegment Recover()
     {
         var found = new SortedDictionary<int, string>();
@@ -227,7 +224,7 @@ public sealed class FileMessageStore : IMessageStore
                 found.Add(number, path);
         }
 
-        DeleteLitter();
+        StoreFiles.DeleteLitter(_disk, _directory, _stem, _control.Epoch);
         StoreSegment? last = null;
         _number = 0;
         foreach ((int number, string path) in found)
@@ -311,7 +308,8 @@ public sealed class FileMessageStore : IMessageStore
         StoreSegment next = NextSegment();
         _spare = null;
         next.Start(_current.LastSeq + 1);
-        _closed.Add((_current.Path, _current.FirstSeq));
+        if (!_current.IsBeforeFirst)
+            _closed.Add((_current.Path, _current.FirstSeq));
         if (_reading == _current)
             _reading = null;
         _cursor = default;
@@ -346,7 +344,20 @@ public sealed class FileMessageStore : IMessageStore
         return segment;
     }
 
+    // Only an older segment makes a call.
     private (StoreSegment Segment, int Offset) Seek(long seqNum)
+    {
+        try
+        {
+            return SegmentOf(seqNum);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(_failure = e.Message, e);
+        }
+    }
+
+    private (StoreSegment Segment, int Offset) SegmentOf(long seqNum)
     {
         if (_cursor.Segment is not null && _cursor.Seq == seqNum && seqNum <= _cursor.Segment.LastSeq)
             return (_cursor.Segment, _cursor.Offset);
@@ -364,16 +375,6 @@ public sealed class FileMessageStore : IMessageStore
         }
 
         return (_reading, StoreSegment.HeaderBytes);
-    }
-
-    private void DeleteLitter()
-    {
-        foreach (string path in _disk.FilesOf(_directory, _stem + ".*.seg"))
-        {
-            bool isSegment = StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out _);
-            if (isSegment && epoch != _control.Epoch)
-                _disk.Delete(path);
-        }
     }
 
     private void ThrowAppend(long seqNum, int length) => throw new ArgumentException(

@@ -19,7 +19,7 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private const long Magic = 0x31304745534648; // "HFSEG01" read as little-endian bytes.
 
-    private readonly MappedFile _file;
+    private readonly MappedFile? _file;
 
     // Of the file: an append makes no call.
     private readonly int _length;
@@ -32,7 +32,19 @@ internal sealed unsafe class StoreSegment : IDisposable
         _base = file.Base;
     }
 
-    public string Path => _file.Path;
+    private StoreSegment()
+    {
+        _length = End;
+        LastSeq = 0;
+    }
+
+    /// <summary>Makes the full and empty segment before the first, of a store that finds no room for that.</summary>
+    public static StoreSegment MakeBeforeFirst() => new();
+
+    /// <summary>Whether it stands before the first segment, without a file.</summary>
+    public bool IsBeforeFirst => _file is null;
+
+    public string Path => _file?.Path ?? "";
 
     /// <summary>Offset of the next record.</summary>
     public int End { get; private set; } = HeaderBytes;
@@ -156,13 +168,13 @@ internal sealed unsafe class StoreSegment : IDisposable
         Bytes.Slice(End, cut).Clear();
     }
 
-    public void Flush() => _file.Flush();
+    public void Flush() => _file?.Flush();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _base = null;
-        _file.Dispose();
+        _file?.Dispose();
     }
 
     private Span<byte> Bytes => new(_base, _length);

@@ -30,15 +30,17 @@ internal static class RunJournal
         {
             RunFolder made = RunFolder.Create(
                 machine.Disk, directory, config.Settings, loaded.Csv, loaded.SurfaceCsv);
-            return (made.Identity, null);
+            UnjournaledReports.AskAgain(machine.Disk, config.FixSession, firstMissing: 0, out long expected);
+            return (made.Identity, RunStart.First(machine.Time) with { SessionNext = expected });
         }
 
         (RunFolder folder, RunStart start) = RunFolder.Resume(
             machine.Disk, directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, machine.Time,
             before => loaded.DifferenceFrom(BookOf(before), now));
+        long again = UnjournaledReports.AskAgain(
+            machine.Disk, config.FixSession, start.FirstUnjournaled, out long next);
         if (start.Snapshot is { } carried)
         {
-            long again = UnjournaledReports.AskAgain(machine.Disk, config.FixSession, carried.Totals.SessionSequence);
             string positions = string.Join(", ", carried.Positions.Select(
                 position => $"{config.Settings.Instruments[position.Instrument].Symbol} {position.Lots:+0;-0;0}"));
             write(
@@ -49,7 +51,7 @@ internal static class RunJournal
                 write($"resumed with changes: {string.Join("; ", start.Changes)}");
         }
 
-        return (folder.Identity, start);
+        return (folder.Identity, start with { SessionNext = next });
     }
 
     private static LoadedBook BookOf(RunFolder folder) => LoadedBook.Make(

@@ -10,7 +10,7 @@ internal static class Help
     [
         ("--seeds", "N", "number of seeds; 200 without it"),
         ("--first", "S", "first seed"),
-        ("--window", "TEXT", "first seed from the SHA-256 of a text, such as a commit; without it, of this program's own"),
+        ("--window", "TEXT", "first seed from the SHA-256 of a text, as a commit; without it, this program's own"),
         ("--seed", "S", "this seed alone"),
         ("--without", "A,B", "kinds of fault that no world has"),
         ("--skip", "3,7-9,12-", "faults left out, by their numbers in the world"),

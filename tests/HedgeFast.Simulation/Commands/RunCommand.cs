@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HedgeFast.Simulation.Coverage;
 using HedgeFast.Simulation.Shrink;
 
@@ -21,9 +20,9 @@ internal static class RunCommand
             return 0;
         }
 
-        long started = Stopwatch.GetTimestamp();
+        long started = TimeProvider.System.GetTimestamp();
         RunTotals totals = options.Workers > 1 ? SeedWorkers.Run(options) : new SeedLoop(options, output).Run();
-        TimeSpan wall = Stopwatch.GetElapsedTime(started);
+        TimeSpan wall = TimeProvider.System.GetElapsedTime(started);
         RunReport.Write(options, totals, wall, output);
         string[] missing = options.IsWhole && totals.Seeds >= CoverageSeeds ? [.. States.Missing(totals.Counts)] : [];
         foreach (string state in missing)

@@ -36,9 +36,10 @@ internal static class RunReport
     {
         string state = name[(group.Length + 2)..];
         string text = string.Create(CultureInfo.InvariantCulture, $"{state} {count:N0}");
-        return group == "fault"
-            ? string.Create(CultureInfo.InvariantCulture, $"{text} of {totals.Counts.GetValueOrDefault($"due: {state}")}")
-            : text;
+        if (group != "fault")
+            return text;
+        long due = totals.Counts.GetValueOrDefault($"due: {state}");
+        return string.Create(CultureInfo.InvariantCulture, $"{text} of {due:N0}");
     }
 
     private static string Wrapped(string group, string[] parts)

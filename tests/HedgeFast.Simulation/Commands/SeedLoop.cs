@@ -15,9 +15,11 @@ internal sealed class SeedLoop(RunOptions options, TextWriter output)
     {
         var totals = new RunTotals();
         TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        long started = Stopwatch.GetTimestamp();
-        for (long i = 0; i < options.Seeds && Stopwatch.GetElapsedTime(started).TotalMinutes < options.Minutes; i++)
+        long started = TimeProvider.System.GetTimestamp();
+        for (long i = 0; i < options.Seeds; i++)
         {
+            if (TimeProvider.System.GetElapsedTime(started).TotalMinutes >= options.Minutes)
+                break;
             SeedResult result = Play(options.First + ((ulong)i * options.Stride));
             using World? played = result.World;
             totals.Seeds++;

@@ -94,7 +94,7 @@ internal static class SeedWorkers
             last = line;
         worker.WaitForExit();
         if (!last.StartsWith('{'))
-            throw new InvalidOperationException($"a worker ended with exit code {worker.ExitCode} and no report: {last}");
+            throw new InvalidOperationException($"a worker ended with {worker.ExitCode} and no report: {last}");
         return JsonSerializer.Deserialize<RunTotals>(last)!;
     }
 

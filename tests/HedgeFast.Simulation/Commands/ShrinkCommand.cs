@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Shrink;
 using HedgeFast.Simulation.Worlds;
@@ -22,10 +21,11 @@ internal static class ShrinkCommand
     /// <returns>Whether it fails.</returns>
     public static bool Shrink(RunOptions options, TextWriter output)
     {
-        long started = Stopwatch.GetTimestamp();
+        long started = TimeProvider.System.GetTimestamp();
         WorldPlan plan = new SeedLoop(options, TextWriter.Null).PlanOf(options.First);
         var shrinker = new Shrinker(
-            (world, choice) => SeedRun.Play(world, choice), () => Stopwatch.GetElapsedTime(started) > Patience);
+            (world, choice) => SeedRun.Play(world, choice),
+            () => TimeProvider.System.GetElapsedTime(started) > Patience);
         if (shrinker.Shrink(plan, options.Choice) is not { } shrunk)
             return false;
         string folder = SeedFolder.Write(options, shrunk);

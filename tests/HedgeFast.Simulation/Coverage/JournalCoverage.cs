@@ -38,6 +38,7 @@ internal static class JournalCoverage
             try
             {
                 using var reader = new JournalReader(disk, WorldPlan.Journal, file);
+                Add(reader.Header);
                 while (reader.TryRead(out JournalRecord record))
                     Add(record);
             }

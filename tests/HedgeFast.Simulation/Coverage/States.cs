@@ -37,12 +37,13 @@ internal static class States
         .. AlertWords.All.Select(word => $"alert: {word}"),
         "order: partially filled", "order: filled", "order: foreign", "order: unresolved",
         "order: unknown after a logon",
-        "kill: signal", "kill: kill file", "kill: operator file", "kill: carried over a resume",
+        "kill: signal", "kill: kill file", "kill: operator file", "kill: kill file that can't be looked at",
+        "kill: carried over a resume",
         "resume: none, a first run", "resume: after a stop", "resume: after a kill -9", "resume: after a power loss",
         "resume: refused", "resume: after a refusal",
         "instrument: fallback", "instrument: preferred again",
         "time: day rolled", "time: options expired", "time: instrument expired",
-        "loop: back-pressure", "loop: records lost", "loop: re-arm made void by a kill",
+        "loop: back-pressure", "loop: records lost",
     ];
 
     /// <summary>States without a count that are not known to be out of a simulation's reach.</summary>

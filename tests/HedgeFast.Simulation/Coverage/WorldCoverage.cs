@@ -1,4 +1,3 @@
-using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
@@ -185,6 +184,8 @@ internal sealed class WorldCoverage(World world)
     {
         if (_isFirstRound)
             return "carried over a resume";
+        if (world.Disk.Faults.FailsAll)
+            return "kill file that can't be looked at";
         for (int i = world.Faults.Played.Count - 1; i >= 0; i--)
         {
             PlayedFault fault = world.Faults.Played[i];

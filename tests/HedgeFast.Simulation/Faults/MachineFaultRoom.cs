@@ -1,5 +1,6 @@
 using HedgeFast.Core.Ring;
 using HedgeFast.Simulation.Run;
+using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Faults;
 
@@ -42,6 +43,10 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
                 world.IsDiskHurt = true;
                 world.Disk.Faults.ShortWrites = true;
                 player.Later(time, () => world.Disk.Faults.ShortWrites = false);
+                return true;
+            case FaultKind.DiskStalls when draw.Chance(0.25):
+                Starve(process, draw, name => name == "journal", 25 * Second);
+                player.Later(5 * Second, () => KillWhileJournalHangs(process));
                 return true;
             case FaultKind.DiskStalls:
                 Starve(process, draw, name => name is "journal" or "kill-file" or "operator-file" or "day-file", time);
@@ -111,5 +116,17 @@ internal sealed class MachineFaultRoom(World world, FaultPlayer player) : IFault
         int[] found = [.. Enumerable.Range(0, stages.Count).Where(i => fits(stages[i].Name))];
         world.StarvedStages = 1u << draw.Of(found);
         world.StarvedUntil = world.Timeline.Now + time;
+    }
+
+    // Cancels leave behind a journal that takes nothing, and their records find no room.
+    private void KillWhileJournalHangs(EngineProcess process)
+    {
+        if (world.Process != process || process.Gate.IsDead)
+            return;
+        world.Judge.OnKill();
+        process.Pipeline.Control.Kill();
+        player.Later(
+            30 * Second,
+            () => world.Disk.Append(WorldPlan.OperatorFile, "rearm Quinn\n"u8.ToArray(), keepsOpen: false));
     }
 }

@@ -71,7 +71,8 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
                     faults.ReordersDatagrams = false;
                 });
                 return true;
-            case FaultKind.NetworkFailsLookups:
+            // Datagrams are read at the machine's own name, which its own files give.
+            case FaultKind.NetworkFailsLookups when !IsUdp:
                 faults.FailsLookups = true;
                 world.Network.CutAll(reset: false);
                 player.Later(time, () => faults.FailsLookups = false);
@@ -128,7 +129,6 @@ internal sealed class NetworkFaultRoom(World world, FaultPlayer player) : IFault
     private void LogOnAsUs()
     {
         StreamSocket socket = Connect();
-        _strangers.Add(socket);
         player.Later(Second, () => socket.Send(Logon(), out _));
         player.Later(5 * Second, socket.Dispose);
     }

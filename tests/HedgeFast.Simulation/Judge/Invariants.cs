@@ -48,6 +48,11 @@ internal abstract class Invariants(World world)
     {
     }
 
+    /// <summary>Operators of both sides agreed that the session begins again at 1; no process runs.</summary>
+    public virtual void OnSessionReset()
+    {
+    }
+
     /// <summary>An operator wrote lines into the operator file.</summary>
     public virtual void OnSaid(string lines)
     {

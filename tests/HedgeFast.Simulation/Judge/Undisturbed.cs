@@ -18,5 +18,9 @@ internal static class Undisturbed
 
     /// <summary>Whether the disk takes what is written.</summary>
     public static bool DiskHolds(World world) =>
-        world.Disk.Faults is { FreeBytes: long.MaxValue, FailsFlush: false } && world.Timeline.Now >= world.StarvedUntil;
+        world.Disk.Faults is
+        {
+            FreeBytes: long.MaxValue, FailsFlush: false, FailsAll: false, IsReadOnly: false, ShortWrites: false,
+        }
+        && world.Timeline.Now >= world.StarvedUntil;
 }

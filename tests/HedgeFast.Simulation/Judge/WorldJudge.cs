@@ -18,9 +18,9 @@ internal sealed class WorldJudge
 
     private readonly World _world;
     private readonly WireReader _fromEngine = new();
+    private readonly Invariants[] _groups;
     private InvariantException? _failure;
     private int _link;
-    private readonly Invariants[] _groups;
     private long _restSince = long.MaxValue;
     private string _unrest = "";
 
@@ -79,7 +79,8 @@ internal sealed class WorldJudge
     public void OnRefusedStart(Exception refusal)
     {
         LastRefusal = refusal;
-        if (!_world.IsDiskHurt)
+        // A process whose feed has no address does not start; its supervisor tries again.
+        if (!_world.IsDiskHurt && !_world.Network.Faults.FailsLookups)
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
     }
 
@@ -127,6 +128,12 @@ internal sealed class WorldJudge
     {
         foreach (Invariants group in _groups)
             group.OnLook(process);
+    }
+
+    public void OnSessionReset()
+    {
+        foreach (Invariants group in _groups)
+            group.OnSessionReset();
     }
 
     public void OnSaid(string lines)

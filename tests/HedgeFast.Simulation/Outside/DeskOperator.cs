@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
@@ -38,6 +39,16 @@ internal sealed class DeskOperator(World world)
             return true;
         }
 
+        if (words.Contains("is not after the valuation time", StringComparison.Ordinal))
+        {
+            world.EnginePlan = world.EnginePlan with
+            {
+                BookCsv = Encoding.UTF8.GetBytes(
+                    BookText.Of([.. world.Plan.Book.Where(option => option.ExpiryNanos > world.Feed.Utc)])),
+            };
+            return true;
+        }
+
         bool isOfJournal = words.Contains(WorldPlan.Journal, StringComparison.Ordinal)
             || words.Contains("the journal ends within", StringComparison.Ordinal);
         if (isOfJournal && !words.Contains("No space", StringComparison.Ordinal))
@@ -65,6 +76,7 @@ internal sealed class DeskOperator(World world)
     {
         MoveAway(WorldPlan.Store);
         world.RestartVenue(forgets: true);
+        world.Judge.OnSessionReset();
     }
 
     // A folder of its own, with the exchange's position as startLots.
@@ -76,7 +88,7 @@ internal sealed class DeskOperator(World world)
             .. world.Plan.Settings.Instruments.Select(
                 each => each with { StartLots = world.Venue.Exchange.Positions[each.Index] }),
         ];
-        world.EnginePlan = world.Plan with { Settings = world.Plan.Settings with { Instruments = instruments } };
+        world.EnginePlan = world.EnginePlan with { Settings = world.Plan.Settings with { Instruments = instruments } };
     }
 
     private void MoveAway(string folder)

@@ -78,7 +78,10 @@ internal static class ReportText
             body.Add(38, report.Lots);
         if (report.LastLots > 0)
         {
-            body.Add(32, report.LastLots);
+            if (report.Fault == ReportFault.BadLots)
+                Put(ref body, 32, "1E+3");
+            else
+                body.Add(32, report.LastLots);
             if (report.Fault == ReportFault.BadPrice)
                 Put(ref body, 31, "6O,000");
             else

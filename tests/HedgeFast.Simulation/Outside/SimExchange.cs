@@ -120,6 +120,8 @@ internal sealed class SimExchange
             return;
         }
 
+        if (_draw.Chance(0.2))
+            Report(order, '6', id: id, original: original);
         order.IsOpen = false;
         Report(order, '4', id: id, original: original);
     }
@@ -354,7 +356,7 @@ internal sealed class SimExchange
             Leaves = order.Leaves,
             Instrument = order.Instrument.Index,
             Fault = type == 'F' && Takes(FaultKind.VenueMarsReports)
-                ? (ReportFault)_draw.Between(1, (long)ReportFault.BadTime)
+                ? (ReportFault)_draw.Between(1, (long)ReportFault.BadLots)
                 : ReportFault.None,
         });
 

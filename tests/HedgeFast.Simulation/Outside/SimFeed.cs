@@ -78,8 +78,12 @@ internal sealed class SimFeed
             return;
         for (int i = 0; i < _starvedUntil.Length; i++)
         {
-            if (now >= _starvedUntil[i] && !_isHalted[i] && !HasExpired(i))
-                Quote(i, _market.Requote(i), Utc);
+            if (now < _starvedUntil[i] || _isHalted[i] || HasExpired(i))
+                continue;
+            SimTouch touch = _market.Requote(i);
+            Quote(i, touch, Utc);
+            if (_draw.Chance(0.1))
+                Print(i, touch.BidTicks, 1 + _draw.Below(50));
         }
     }
 

@@ -86,4 +86,7 @@ internal enum ReportFault : byte
 
     /// <summary>Tag 60 is no time.</summary>
     BadTime,
+
+    /// <summary>Tag 32 is no number.</summary>
+    BadLots,
 }

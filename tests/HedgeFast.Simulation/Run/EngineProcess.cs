@@ -1,5 +1,4 @@
 using HedgeFast.Config;
-using HedgeFast.Config.Resolve;
 using HedgeFast.Core;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
@@ -21,7 +20,6 @@ internal sealed class EngineProcess
 
     private static readonly TimeSpan StepEvery = TimeSpan.FromSeconds(1);
 
-    private readonly WorldPlan _plan;
     private readonly AlertLog _alerts;
     private readonly AlertWatch _watch;
     private readonly ProfitWatch _profit;
@@ -36,7 +34,6 @@ internal sealed class EngineProcess
     /// <exception cref="Exception">It refuses to start.</exception>
     public EngineProcess(WorldPlan plan, Machine machine, ProcessGate gate, TextWriter alerts)
     {
-        _plan = plan;
         _time = machine.Time;
         Gate = gate;
         ResolvedConfig config = ConfigOf(plan);

@@ -9,7 +9,7 @@ using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Run;
 
-/// <summary>One seed's world: the engine on its machine, feed, exchange, operators, faults and judge, in one time.</summary>
+/// <summary>One seed's world: engine and machine, feed, exchange, operators, faults and judge, in one time.</summary>
 internal sealed partial class World : IDisposable
 {
     private const long Milli = 1_000_000;

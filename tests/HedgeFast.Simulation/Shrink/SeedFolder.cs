@@ -45,8 +45,9 @@ internal static class SeedFolder
         yield return $"shrunk: {shrunk.CommandOf(options)}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"start {DateTimeOffset.UnixEpoch.AddTicks(plan.StartUtcNanos / 100):O}, chaos {plan.ChaosNanos / 1e9:F3} s, "
-            + $"calm up to {plan.CalmNanos / 1e9:F0} s, failed at {(result.World?.Timeline.Now ?? 0) / 1e9:F6} s");
+            $"start {DateTimeOffset.UnixEpoch.AddTicks(plan.StartUtcNanos / 100):O}, "
+            + $"chaos {plan.ChaosNanos / 1e9:F3} s, calm up to {plan.CalmNanos / 1e9:F0} s, "
+            + $"failed at {(result.World?.Timeline.Now ?? 0) / 1e9:F6} s");
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"quotes every {plan.QuoteEveryNanos / 1e6:F0} ms, latency {plan.LatencyNanos / 1e6:F3} ms, "

@@ -36,6 +36,7 @@ internal sealed class SettingsDraw
         Add("BTC", draw.Between(40_000, 80_000));
         if (draw.Chance(0.3))
             Add("ETH", draw.Between(1_500, 4_000));
+        Draw rings = draw.Fork("rings");
         Settings = new HedgeSettings
         {
             Instance = "sim",
@@ -44,7 +45,11 @@ internal sealed class SettingsDraw
             Feed = FeedOf(),
             Orders = OrdersOf(),
             Limits = LimitsOf(),
-            Rings = new RingSettings { Market = 1024, Execution = 512, Order = 256, Journal = 2048, Preparation = 64 },
+            Rings = new RingSettings
+            {
+                Market = rings.Of([128, 1024]), Execution = 512, Order = 256, Journal = rings.Of([512, 2048]),
+                Preparation = 64,
+            },
             Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
             JournalDirectory = WorldPlan.Journal,
         };
@@ -215,7 +220,7 @@ internal sealed class SettingsDraw
             OrdersPerSecond = _draw.Of([2, 10, 100]),
             MessagesPerSecond = _draw.Of([20, 200]),
             StaleNanos = _draw.Of([Second, 2 * Second]),
-            CollarFraction = _draw.Of([0.002, 0.01]),
+            CollarFraction = rare.Chance(0.05) ? 0.001 : _draw.Of([0.002, 0.01]),
             MaxRepeats = _draw.Chance(0.2) ? 25 : LimitSettings.NoRepeatLimit,
             MaxDayLoss = _draw.Chance(0.3) ? 500.0 * (1 << _draw.Below(8)) : LimitSettings.NoLossLimit,
             MaxDayCost = _draw.Chance(0.2) ? 200.0 * (1 << _draw.Below(6)) : LimitSettings.NoMoneyLimit,

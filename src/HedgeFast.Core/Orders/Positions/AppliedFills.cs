@@ -7,16 +7,15 @@ namespace HedgeFast.Core.Orders.Positions;
 /// <para>An execution id is unique within its order, or within instrument and side for a foreign order: FIX 4.4
 /// promises tag 17 to be unique for one trading day only, and there are exchanges whose ids begin again with each
 /// session, or are trade numbers of each symbol.</para>
-/// <para>An open-addressed table of 128-bit hashes, allocated at start-up. When it is full, the oldest half is
-/// forgotten, far beyond the reach of a resend.</para>
+/// <para>Two halves, allocated at start-up: executions in the order of their coming, found through an open-addressed
+/// table of their 128-bit hashes. When a half is full, the older one is forgotten, far beyond the reach of a
+/// resend.</para>
 /// </remarks>
 public sealed class AppliedFills
 {
     private readonly int _limit;
-    private readonly int _mask;
-    private Slot[] _recent;
-    private Slot[] _older;
-    private int _recentCount;
+    private Half _recent;
+    private Half _older;
 
     /// <summary>Makes an empty table that remembers at least <paramref name="capacity"/> executions.</summary>
     /// <param name="capacity">A power of two, at least 16.</param>
@@ -28,11 +27,9 @@ public sealed class AppliedFills
                 nameof(capacity), capacity, "capacity must be a power of two, at least 16");
         }
 
-        // Twice the slots, so that a chain of probes stays short.
         _limit = capacity;
-        _mask = (2 * capacity) - 1;
-        _recent = new Slot[2 * capacity];
-        _older = new Slot[2 * capacity];
+        _recent = new Half(capacity);
+        _older = new Half(capacity);
     }
 
     /// <summary>
@@ -43,31 +40,31 @@ public sealed class AppliedFills
     {
         if (low == 0 && high == 0)
             return true;
-        if (Probe(_older, low, high, fill).IsTaken)
+        if (_older.IndexOf(low, high, fill) >= 0 || !_recent.TryAdd(low, high, fill))
             return false;
-        ref Slot slot = ref Probe(_recent, low, high, fill);
-        if (slot.IsTaken)
-            return false;
-
-        slot = new Slot { Low = low, High = high, Fill = fill };
-        if (++_recentCount == _limit)
+        if (_recent.Count == _limit)
         {
             (_recent, _older) = (_older, _recent);
-            Array.Clear(_recent);
-            _recentCount = 0;
+            _recent.Clear();
         }
 
         return true;
     }
 
-    /// <summary>All remembered executions, the older half first.</summary>
-    public IEnumerable<CarriedExecution> All =>
-        from slot in _older.Concat(_recent)
-        where slot.IsTaken
-        select new CarriedExecution { Low = slot.Low, High = slot.High, Fill = slot.Fill };
+    /// <summary>All remembered executions, oldest first.</summary>
+    public IEnumerable<CarriedExecution> All
+    {
+        get
+        {
+            for (int i = 0; i < _older.Count; i++)
+                yield return _older.Carried(i);
+            for (int i = 0; i < _recent.Count; i++)
+                yield return _recent.Carried(i);
+        }
+    }
 
     /// <summary>Whether any order had an execution of this id.</summary>
-    public bool HasId(ulong low, ulong high) => HasId(_recent, low, high) || HasId(_older, low, high);
+    public bool HasId(ulong low, ulong high) => _recent.HasId(low, high) || _older.HasId(low, high);
 
     /// <summary>Finds the original effect of an order's execution by id; a null reference when unknown.</summary>
     /// <param name="low">Id, low half.</param>
@@ -77,12 +74,13 @@ public sealed class AppliedFills
     {
         if (low == 0 && high == 0)
             return ref Unsafe.NullRef<AppliedFill>();
-        ref Slot slot = ref Probe(_recent, low, high, of);
-        if (!slot.IsTaken)
-            slot = ref Probe(_older, low, high, of);
-        if (!slot.IsTaken)
-            return ref Unsafe.NullRef<AppliedFill>();
-        return ref slot.Fill;
+        int index = _recent.IndexOf(low, high, of);
+        if (index >= 0)
+            return ref _recent.Fill(index);
+        index = _older.IndexOf(low, high, of);
+        if (index >= 0)
+            return ref _older.Fill(index);
+        return ref Unsafe.NullRef<AppliedFill>();
     }
 
     /// <summary>
@@ -106,32 +104,72 @@ public sealed class AppliedFills
         return ref Unsafe.NullRef<AppliedFill>();
     }
 
-    private bool HasId(Slot[] table, ulong low, ulong high)
-    {
-        for (int i = (int)low & _mask; table[i].IsTaken; i = (i + 1) & _mask)
-        {
-            if (table[i].Low == low && table[i].High == high)
-                return true;
-        }
-
-        return false;
-    }
-
-    // The slot of an id and its order, or the free one where it would go. A table is never more than half full.
-    private ref Slot Probe(Slot[] table, ulong low, ulong high, in AppliedFill of)
-    {
-        int i = (int)low & _mask;
-        while (table[i].IsTaken && (table[i].Low != low || table[i].High != high || !table[i].Fill.IsOfSameOrder(of)))
-            i = (i + 1) & _mask;
-        return ref table[i];
-    }
-
-    private struct Slot
+    private struct Entry
     {
         public ulong Low;
         public ulong High;
         public AppliedFill Fill;
+    }
 
-        public readonly bool IsTaken => Low != 0 || High != 0;
+    private sealed class Half(int capacity)
+    {
+        // Twice the places, so that a chain of probes stays short; a place holds an entry's index and one, 0 is free.
+        private readonly int[] _places = new int[2 * capacity];
+        private readonly int _mask = (2 * capacity) - 1;
+
+        // Read up to the count only, so that its pages are touched as executions come.
+        private readonly Entry[] _entries = GC.AllocateUninitializedArray<Entry>(capacity);
+
+        public int Count { get; private set; }
+
+        public ref AppliedFill Fill(int index) => ref _entries[index].Fill;
+
+        public CarriedExecution Carried(int index)
+        {
+            ref readonly Entry entry = ref _entries[index];
+            return new CarriedExecution { Low = entry.Low, High = entry.High, Fill = entry.Fill };
+        }
+
+        public bool TryAdd(ulong low, ulong high, in AppliedFill fill)
+        {
+            if (Probe(low, high, fill, out int place) >= 0)
+                return false;
+            _entries[Count] = new Entry { Low = low, High = high, Fill = fill };
+            _places[place] = ++Count;
+            return true;
+        }
+
+        /// <summary>The entry of an id and its order; -1 where there is none.</summary>
+        public int IndexOf(ulong low, ulong high, in AppliedFill of) => Probe(low, high, of, out _);
+
+        public bool HasId(ulong low, ulong high)
+        {
+            for (int place = (int)low & _mask; _places[place] != 0; place = (place + 1) & _mask)
+            {
+                ref readonly Entry entry = ref _entries[_places[place] - 1];
+                if (entry.Low == low && entry.High == high)
+                    return true;
+            }
+
+            return false;
+        }
+
+        public void Clear()
+        {
+            Array.Clear(_places);
+            Count = 0;
+        }
+
+        private int Probe(ulong low, ulong high, in AppliedFill of, out int place)
+        {
+            for (place = (int)low & _mask; _places[place] != 0; place = (place + 1) & _mask)
+            {
+                ref readonly Entry entry = ref _entries[_places[place] - 1];
+                if (entry.Low == low && entry.High == high && entry.Fill.IsOfSameOrder(of))
+                    return _places[place] - 1;
+            }
+
+            return -1;
+        }
     }
 }

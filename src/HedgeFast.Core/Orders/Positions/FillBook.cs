@@ -8,7 +8,7 @@ namespace HedgeFast.Core.Orders.Positions;
 /// because some exchanges give all of them one id.</remarks>
 public sealed class FillBook
 {
-    // Reports of a day and more of resends, 10 MB.
+    // Reports of a day and more of resends: 5.8 MB, touched as they come.
     private const int RememberedExecutions = 1 << 15;
 
     // Kept apart from fills, so that an exchange that gives both one id can't make a fill disappear.
@@ -87,6 +87,9 @@ public sealed class FillBook
 
     /// <summary>Whether any order had an execution of the fill's id.</summary>
     public bool HasId(in ExecutionEvent fill) => _applied.HasId(fill.ExecIdLow, fill.ExecIdHigh);
+
+    /// <summary>Whether any order had an execution of the id that a bust or correction refers to.</summary>
+    public bool HasReferred(in ExecutionEvent change) => _applied.HasId(change.ExecRefLow, change.ExecRefHigh);
 
     /// <summary>Sums the counted lots of an order, under any number, over all remembered executions.</summary>
     public long LotsOf(long orderId)

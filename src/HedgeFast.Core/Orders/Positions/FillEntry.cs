@@ -196,6 +196,9 @@ public sealed class FillEntry(
         ref AppliedFill old = ref book.Referred(change, told);
         bool known = !Unsafe.IsNullRef(in old);
         bool isPossible = true;
+
+        // Under a number that is not known any more it may refer to a fill that was counted under another.
+        bool isOfOtherNumber = !isOurs && !known && change.OrderId != 0 && book.HasReferred(change);
         long? ticks = bust && known
             ? 0
             : judge.PriceOf(change, instrument, side, isOurs ? order.WorstTicks : null, out isPossible);
@@ -244,6 +247,8 @@ public sealed class FillEntry(
             : known || judge.MayBeOfRunBefore(change.OrderId, change.LastLots);
         if (!isPossible && !bust)
             doubt.Raise(instrument, DoubtReasons.FillPrice, accounts.Lots(instrument), accounts.Lots(instrument));
+        if (isOfOtherNumber)
+            doubt.Raise(instrument, DoubtReasons.ReusedId, accounts.Lots(instrument), held);
         if (!isOrdered)
         {
             doubt.Raise(

@@ -39,6 +39,7 @@ public sealed class PositionLedger
         Judge = new FillJudge(instruments, settings, market, limits);
         Doubt = new PositionDoubt(instruments);
         _fills = new FillEntry(_accounts, Live, _book, Judge, Doubt);
+        ToCancel = new UnfollowedOrders(_accounts, Doubt);
     }
 
     /// <summary>Positions in doubt, with their reasons.</summary>
@@ -84,7 +85,10 @@ public sealed class PositionLedger
 
     /// <summary>Working orders that cannot be followed: of another process, or beyond the table. Alarm when not
     /// 0.</summary>
-    public long Unfollowed { get; private set; }
+    public long Unfollowed => ToCancel.Count;
+
+    /// <summary>The orders of ours among them that have to be cancelled.</summary>
+    internal UnfollowedOrders ToCancel { get; }
 
     /// <summary>Orders that the exchange rejected.</summary>
     public long Rejects { get; private set; }
@@ -236,7 +240,11 @@ public sealed class PositionLedger
                 Live.EndReplace(index, execution.CumLots + execution.LeavesLots);
                 break;
 
+            // Numbers grow, so a higher one is of a later replace: one that the run before had no time to journal, or
+            // that was given up.
             case ExecutionKind.Restated or ExecutionKind.Replaced when index >= 0:
+                if (execution.Kind == ExecutionKind.Replaced && execution.RequestId > Live.All[index].KnownId)
+                    Live.AdoptReplace(index, execution.RequestId, execution.ReceiveNanos);
                 Live.Resize(index, execution.CumLots + execution.LeavesLots);
                 break;
 
@@ -351,12 +359,10 @@ public sealed class PositionLedger
         order.CancelRequested = false;
         order.Requests = 0;
         order.IsUnresolved = false;
-        if (execution.OrderId == 0
-            || order.Instrument < 0
-            || order.Side is not (Side.Buy or Side.Sell)
-            || !Live.TryAdd(order))
+        bool isComplete = order.Instrument >= 0 && order.Side is Side.Buy or Side.Sell;
+        if (execution.OrderId == 0 || !isComplete || !Live.TryAdd(order))
         {
-            Unfollowed++;
+            ToCancel.Add(order, isComplete);
             return;
         }
 

@@ -64,6 +64,9 @@ internal sealed class Outbox
     /// <summary>Whether session messages wait for the output.</summary>
     public bool IsBlocked => !_backlog.IsEmpty;
 
+    /// <summary>Has the connection end: a message finds no room, or can't be read back.</summary>
+    public void Overrun() => IsOverrun = true;
+
     /// <summary>Begins an application message; one begun before and not sent is dropped.</summary>
     public FixBody BeginApplication(scoped ReadOnlySpan<byte> msgType)
     {
@@ -124,10 +127,8 @@ internal sealed class Outbox
     /// </summary>
     public void SkipTo(long next, long nowUtc)
     {
-        while (_store.NextOutgoing < next)
-        {
-            _store.Append(_store.NextOutgoing, Stub(MsgTypes.Heartbeat, nowUtc));
-        }
+        while (_store.NextOutgoing < next && !IsOverrun)
+            IsOverrun = !TryStore(_store.NextOutgoing, Stub(MsgTypes.Heartbeat, nowUtc));
     }
 
     /// <summary>Resends a stored message, marked 43=Y; false when the output is full.</summary>

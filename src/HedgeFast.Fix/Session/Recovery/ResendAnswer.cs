@@ -101,7 +101,18 @@ internal sealed class ResendAnswer(
         _left = batch;
         if (_openEnded)
             _end = store.NextOutgoing - 1;
-        store.ReadRange(_next, _end, this);
+        try
+        {
+            store.ReadRange(_next, _end, this);
+        }
+        catch (IOException)
+        {
+            // What can't be read can be neither resent nor declared as a gap.
+            outbox.Overrun();
+            Stop();
+            return 0;
+        }
+
         int done = batch - _left;
         if (perSecond > 0)
             _allowedAt = Earliest(nowMono) + done * Share;

@@ -9,7 +9,10 @@ namespace HedgeFast.Simulation.Judge.Rest;
 /// <remarks>Invariants 2, 20, 37 and 38.</remarks>
 internal sealed class RestInvariants(World world) : Invariants(world)
 {
+    private const long Second = 1_000_000_000;
+
     private long _refusalsAtCalm;
+    private long _lostSince = long.MaxValue;
 
     /// <inheritdoc/>
     public override void BeginCalm() => _refusalsAtCalm = World.Process?.Pipeline.Loop.Counters.Refusals ?? 0;
@@ -45,13 +48,14 @@ internal sealed class RestInvariants(World world) : Invariants(world)
                 return $"alert {alert.Name} raised: {alert.Detail}";
         }
 
-        return counters.LiveOrders != 0 ? "" : Positions(process);
+        string lost = LostOrders(counters);
+        return lost.Length > 0 || counters.LiveOrders != 0 ? lost : Positions(process);
     }
 
     /// <inheritdoc/>
     public override void OnStopped(EngineProcess process)
     {
-        if (!World.IsCalm || process.Pipeline.JournalFailure is not null || process.Engine.StoreFailure is not null)
+        if (!World.Judge.IsAtRest || process.Pipeline.JournalFailure is not null || process.Engine.StoreFailure is not null)
             return;
         LoopCounters counters = process.Pipeline.Loop.Counters;
         if (!process.Pipeline.IsQuiet)
@@ -69,7 +73,7 @@ internal sealed class RestInvariants(World world) : Invariants(world)
         HedgeSettings settings = World.Plan.Settings;
         if (alert.Name == "out-of-band")
         {
-            return counters.Refusals > _refusalsAtCalm || settings.Orders.DepthShare > 0
+            return counters.Refusals > _refusalsAtCalm || World.Alerts.IsRaised("governor-halted") || settings.Orders.DepthShare > 0
                 || settings.Underlyings.Any(each => each.Policy.MinMoveFraction > 0);
         }
 
@@ -78,12 +82,27 @@ internal sealed class RestInvariants(World world) : Invariants(world)
             || (alert.Name == "stale-input" && hasExpiry);
     }
 
+    // Orders that the exchange does not have end by its answers; those on their way to it soon arrive.
+    private string LostOrders(LoopCounters counters)
+    {
+        int open = World.Venue.Exchange.Open.Count(order => order.IsOurs);
+        if (counters.LiveOrders <= open)
+            _lostSince = long.MaxValue;
+        else if (_lostSince == long.MaxValue)
+            _lostSince = World.Timeline.Now;
+        return World.Timeline.Now - _lostSince > Second
+            ? $"{counters.LiveOrders} live orders, {open} at the exchange"
+            : "";
+    }
+
     private string Positions(EngineProcess process)
     {
         if (MayBeLost)
             return "";
         for (int i = 0; i < World.Venue.Exchange.Positions.Length; i++)
         {
+            if (World.Plan.Settings.Instruments[i].ExpiryNanos <= World.Feed.Utc)
+                continue;
             long ours = process.Pipeline.Loop.Ledger.FilledLots(i), theirs = World.Venue.Exchange.Positions[i];
             if (ours != theirs)
                 return $"position {i}: engine {ours}, exchange {theirs}";

@@ -27,8 +27,10 @@ internal sealed class OutsideAlerts : Invariants
         _spells = new WatchSpells(world);
         _counts = new AlertCounts(world);
         _quotedNanos = new long[world.Plan.Settings.Instruments.Count];
-        world.Feed.Quoted += (instrument, _) => _quotedNanos[instrument] = world.Timeline.Now;
     }
+
+    /// <inheritdoc/>
+    public override void OnQuoted(int instrument, SimTouch touch) => _quotedNanos[instrument] = World.Timeline.Now;
 
     /// <inheritdoc/>
     public override void OnStart(EngineProcess process)

@@ -40,6 +40,9 @@ internal sealed class SequenceInvariants : Invariants
     }
 
     /// <inheritdoc/>
+    public override void OnSessionReset() => BeginAnew(1);
+
+    /// <inheritdoc/>
     public override void OnSent(in WireMessage message)
     {
         if (message.Link != _link)

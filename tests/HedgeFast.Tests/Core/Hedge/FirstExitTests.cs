@@ -59,12 +59,12 @@ public sealed class FirstExitTests
                 PositionInterval position = new(lots - sells, lots + buys);
                 Band band = Band.Symmetric(0, halfWidth);
                 NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, price, 1e-6 * halfWidth);
-                double exit = new FirstExit(curve, Exposure(hedge, position), band).Find(price, upwards, 0.025);
-                bool startsInside = Lots(portfolio, hedge, position, band, price) == 0;
+                double exit = new FirstExit(curve, Exposure(hedge, position, lots), band).Find(price, upwards, 0.025);
+                bool startsInside = !IsDue(portfolio, hedge, position, lots, band, price);
                 if (double.IsNaN(exit))
                 {
                     Assert.True(
-                        !startsInside || IsNearEdge(portfolio, hedge, position, band, price, 2 * curve.Error),
+                        !startsInside || IsNearEdge(portfolio, hedge, position, lots, band, price, 2 * curve.Error),
                         "no proof where there is room for one");
                     return;
                 }
@@ -76,14 +76,16 @@ public sealed class FirstExitTests
                 {
                     double at = price + ((exit - price) * i / samples);
                     Assert.True(
-                        Lots(portfolio, hedge, position, band, at) == 0, $"out of the band at {at:R}, before {exit:R}");
+                        !IsDue(portfolio, hedge, position, lots, band, at),
+                        $"out of the band at {at:R}, before {exit:R}");
                 }
 
                 // And not idle: unless the window ends, a little further the edge is near.
                 if (exit != curve.HighPrice && exit != curve.LowPrice)
                 {
                     Assert.True(
-                        IsNearEdge(portfolio, hedge, position, band, exit, (0.05 * halfWidth) + (2 * curve.Error)),
+                        IsNearEdge(
+                            portfolio, hedge, position, lots, band, exit, (0.05 * halfWidth) + (2 * curve.Error)),
                         $"gives up at {exit:R}");
                 }
             },
@@ -108,26 +110,30 @@ public sealed class FirstExitTests
         }
     }
 
-    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position) =>
-        default(HedgeExposure).Plus(position, position.Low, LotDelta.Of(hedge, 1, 1, 1));
+    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position, long filled) =>
+        default(HedgeExposure).Plus(position, filled, LotDelta.Of(hedge, 1, 1, 1));
 
-    private static long Lots(
-        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price)
+    // Whether something is due: a hedge, or a cancel of what would leave the band if it filled.
+    private static bool IsDue(
+        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, long filled, in Band band,
+        double price) => Room(portfolio, hedge, position, filled, band, price) < 0;
+
+    private static bool IsNearEdge(
+        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, long filled, in Band band, double price,
+        double distance) => Room(portfolio, hedge, position, filled, band, price) <= distance;
+
+    private static double Room(
+        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, long filled, in Band band, double price)
     {
         double options = portfolio[0].Revalue(price, Books.Now);
         double perLot = hedge.DeltaPerLot(price);
         double low = options + (position.Low * perLot);
         double high = options + (position.High * perLot);
-        return low > band.Upper || high < band.Lower ? 1 : 0;
-    }
-
-    private static bool IsNearEdge(
-        PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price,
-        double distance)
-    {
-        double options = portfolio[0].Revalue(price, Books.Now);
-        double perLot = hedge.DeltaPerLot(price);
-        return band.Upper - (options + (position.Low * perLot)) <= distance
-            || options + (position.High * perLot) - band.Lower <= distance;
+        double room = Math.Min(band.Upper - low, high - band.Lower);
+        if (position.High > filled)
+            room = Math.Min(room, band.Upper - high);
+        if (position.Low < filled)
+            room = Math.Min(room, low - band.Lower);
+        return room;
     }
 }

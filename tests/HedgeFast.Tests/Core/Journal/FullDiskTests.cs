@@ -7,7 +7,7 @@ namespace HedgeFast.Tests.Core.Journal;
 /// <summary>A disk that fills under the journal.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private const int HeaderBytes = JournalFormat.HeaderBytes + 32;
+    private const int HeaderBytes = JournalFormat.HeaderBytes + 40;
     private const int RecordBytes = JournalFormat.HeaderBytes + 24;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("hedgefast-full-").FullName;

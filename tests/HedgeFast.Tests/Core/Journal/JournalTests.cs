@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Journal;
 using HedgeFast.Fix.Os;
 
@@ -47,11 +48,27 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_header_of_an_older_program_names_no_message_of_the_session()
+    {
+        var header = JournalRecord.Of(
+            JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 7, SessionNext = 9 });
+        using (var writer = new JournalWriter(Disk.Kernel, _directory))
+        {
+            writer.Append(
+                JournalRecord.Of(JournalKind.Header, 0, (ReadOnlySpan<byte>)header.Payload[..JournalHeader.BytesMin]));
+        }
+
+        using var reader = new JournalReader(Disk.Kernel, _directory);
+        Assert.Equal(7UL, reader.Header.As<JournalHeader>().Identity);
+        Assert.Equal(0, reader.Header.As<JournalHeader>().SessionNext);
+    }
+
+    [Fact]
     public void A_flipped_bit_in_the_middle_is_an_error_with_its_offset()
     {
         Write(10);
         byte[] whole = File.ReadAllBytes(FilePath);
-        int header = JournalFormat.HeaderBytes + 32;
+        int header = JournalFormat.HeaderBytes + Unsafe.SizeOf<JournalHeader>();
         int record = JournalFormat.HeaderBytes + 24;
         for (int bit = 0; bit < record * 8; bit++)
         {

@@ -61,6 +61,28 @@ public sealed class TriggerModeTests
         Assert.True(fromCurve > 500, $"{fromCurve} orders from the curve");
     }
 
+    // What rests is cancelled where it would leave the band if it filled, whether or not a hedge is due.
+    [Fact]
+    public void Both_modes_cancel_what_rests_at_the_same_tick()
+    {
+        long proved = 0, cancels = 0;
+        Gen.Select(
+            GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.02, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre)).Sample(
+            (rows, seed, halfWidth, tradeTo) =>
+            {
+                LoopRig exact = new(
+                    Resting(Settings(halfWidth, tradeTo, RevalueMode.EveryTick, 1)), OptionBook.Create(rows, ["BTC"]));
+                LoopRig triggered = new(
+                    Resting(Settings(halfWidth, tradeTo, RevalueMode.Triggers, 1)), OptionBook.Create(rows, ["BTC"]));
+                Walk(new Random(seed), 400, triggered, exact, () => Settle(triggered), fills: 0.04);
+                Interlocked.Add(ref proved, triggered.Loop.Counters.Proved);
+                Interlocked.Add(ref cancels, triggered.Loop.Counters.Cancels);
+                AssertSame(exact, triggered);
+            },
+            iter: 100);
+        Assert.True(proved > 1_000 && cancels > 100, $"{proved} proofs, {cancels} cancels");
+    }
+
     [Fact]
     public void Inside_the_triggers_nothing_is_revalued()
     {
@@ -259,6 +281,11 @@ public sealed class TriggerModeTests
         };
     }
 
+    private static HedgeSettings Resting(HedgeSettings settings) => settings with
+    {
+        Orders = settings.Orders with { TimeInForce = TimeInForce.Day, CancelAfterNanos = 10 * LoopRig.Second },
+    };
+
     private static LoopRig Hedged()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
@@ -283,7 +310,7 @@ public sealed class TriggerModeTests
 
     // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too,
     // and faults of either. Returns how many quotes the first rig decided on from its curve.
-    private static int Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle)
+    private static int Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle, double fills = 0.67)
     {
         void both(Action<LoopRig> act)
         {
@@ -315,7 +342,7 @@ public sealed class TriggerModeTests
                 both(r => r.Session(up: true));
             }
 
-            if (rig.Loop.Counters.LiveOrders > 0 && random.Next(3) > 0)
+            if (rig.Loop.Counters.LiveOrders > 0 && random.NextDouble() < fills)
             {
                 idle();
                 OrderIntent order = rig.Intents.Items.First(o => o.Kind == IntentKind.New

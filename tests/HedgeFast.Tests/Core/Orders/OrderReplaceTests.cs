@@ -64,6 +64,25 @@ public sealed class OrderReplaceTests
     }
 
     [Fact]
+    public void A_replace_that_only_the_exchange_knows_gives_the_order_its_number_and_is_cancelled_under_it()
+    {
+        long unknown = _order.OrderId + 50;
+        Say(ExecutionKind.Replaced, _order.OrderId, unknown, leaves: N);
+        Assert.Equal(unknown, Live.KnownId);
+        Assert.Null(Live.WorstTicks);
+        Assert.Equal(IntentKind.Cancel, _rig.LastIntent.Kind);
+        Assert.Equal(unknown, _rig.LastIntent.KnownId);
+
+        // One of before, told late, takes nothing back.
+        Say(ExecutionKind.Replaced, _order.OrderId, _order.OrderId + 20, leaves: N);
+        Assert.Equal(unknown, Live.KnownId);
+        Fill(unknown, 10, cum: 10);
+        Assert.Equal(10L, _rig.Position);
+        Say(ExecutionKind.Canceled, unknown, _rig.LastIntent.RequestId, cum: 10);
+        Assert.Equal(0, _rig.Loop.Ledger.Live.Count);
+    }
+
+    [Fact]
     public void Only_one_replace_is_on_its_way_at_a_time()
     {
         Reprice();

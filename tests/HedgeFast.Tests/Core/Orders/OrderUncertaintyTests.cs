@@ -112,6 +112,38 @@ public sealed class OrderUncertaintyTests
         Assert.Equal(2L, _rig.Loop.Loop.Counters.OrderAlarms);
     }
 
+    [Scenario("O41")]
+    [Theory]
+    [InlineData(ExecutionKind.New)]
+    [InlineData(ExecutionKind.Status)]
+    [InlineData(ExecutionKind.Restated)]
+    public void O41_A_working_order_beyond_the_table_stops_its_underlying_and_is_cancelled(ExecutionKind kind)
+    {
+        var rig = new OrderRig(change: orders => orders with { MaxLive = 1 });
+        rig.Say(kind, leaves: 9, orderId: 770);
+        rig.Say(kind, leaves: 4, orderId: 771);
+        Assert.Equal(2L, rig.Ledger.Unfollowed);
+        Assert.Equal(DoubtReasons.UnknownOrder, rig.Ledger.Doubt.Of(0));
+        rig.Wait(5_000_000);
+        OrderIntent[] cancels = [.. rig.Sent(IntentKind.Cancel).Where(each => each.OrderId != rig.Order.OrderId)];
+        Assert.Equal([770L, 771L], cancels.Select(each => each.NamedId));
+        Assert.Equal([9L, 4L], cancels.Select(each => each.Lots));
+        Assert.Equal(0, rig.Ledger.ToCancel.Waiting);
+    }
+
+    [Scenario("O41")]
+    [Fact]
+    public void O41_A_working_order_of_ours_in_no_instrument_puts_every_position_in_doubt()
+    {
+        _rig.Loop.Execute(new ExecutionEvent
+        {
+            Kind = ExecutionKind.Status, OrderId = 770, Instrument = -1, LeavesLots = 9, ReceiveNanos = _rig.Loop.Now,
+        });
+        Assert.Equal(1L, _rig.Ledger.Unfollowed);
+        Assert.Equal(DoubtReasons.UnknownOrder, _rig.Ledger.Doubt.Of(0));
+        Assert.Equal(0, _rig.Ledger.ToCancel.Waiting);
+    }
+
     [Scenario("O42")]
     [Fact]
     public void O42_An_order_without_an_answer_is_unknown_and_never_gone()

@@ -102,11 +102,30 @@ public sealed class ResumedFileTests : IDisposable
         };
         using (FileMessageStore store = FileMessageStore.Open(session, Disk.Kernel))
             store.NextIncoming = 50;
-        Assert.Equal(0, UnjournaledReports.AskAgain(Disk.Kernel, session, 0));
-        Assert.Equal(0, UnjournaledReports.AskAgain(Disk.Kernel, session, 49));
-        Assert.Equal(9, UnjournaledReports.AskAgain(Disk.Kernel, session, 40));
+        Assert.Equal(0, UnjournaledReports.AskAgain(Disk.Kernel, session, 0, out _));
+        Assert.Equal(0, UnjournaledReports.AskAgain(Disk.Kernel, session, 50, out _));
+        Assert.Equal(9, UnjournaledReports.AskAgain(Disk.Kernel, session, 41, out long next));
         using FileMessageStore again = FileMessageStore.Open(session, Disk.Kernel);
         Assert.Equal(41, again.NextIncoming);
+        Assert.Equal(41, next);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(7, 0, 7)]
+    [InlineData(7, 12, 13)]
+    public void Without_a_journaled_message_those_since_the_run_began_are_missing(long next, long last, long missing)
+    {
+        if (last > 0)
+        {
+            _rig.Execute(new ExecutionEvent
+            {
+                Kind = ExecutionKind.SessionUp, Instrument = -1, SessionSequence = last, ReceiveNanos = _rig.Now,
+            });
+        }
+
+        _folder.Write(_rig, RunStart.First(TimeProvider.System) with { SessionNext = next });
+        Assert.Equal(missing, _folder.Resumed(_rig.Settings).Start.FirstUnjournaled);
     }
 
     [Fact]
@@ -120,7 +139,7 @@ public sealed class ResumedFileTests : IDisposable
         };
         using (FileMessageStore store = FileMessageStore.Open(session, Disk.Kernel))
             store.NextIncoming = 5;
-        Assert.Equal(4, UnjournaledReports.AskAgain(Disk.Kernel, session, 1_000));
+        Assert.Equal(4, UnjournaledReports.AskAgain(Disk.Kernel, session, 1_001, out _));
         using FileMessageStore again = FileMessageStore.Open(session, Disk.Kernel);
         Assert.Equal(1, again.NextIncoming);
     }

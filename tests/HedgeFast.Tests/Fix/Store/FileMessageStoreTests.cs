@@ -2,6 +2,8 @@ using System.Diagnostics;
 using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
+using HedgeFast.Simulation;
+using HedgeFast.Simulation.Kernel;
 
 namespace HedgeFast.Tests.Fix.Store;
 
@@ -30,6 +32,43 @@ public sealed class FileMessageStoreTests : StoreFolder
         Assert.Equal([Text(50), Text(51)], Read(again, 50, 51));
         Assert.Equal([Text(310)], Read(again, 310, 400));
         Assert.Empty(Read(again, 311, 400));
+    }
+
+    [Fact]
+    public void A_reset_without_room_throws_nothing_and_goes_on_at_1_once_there_is_room()
+    {
+        using var disk = new SimDisk(new Timeline(), new Draw(1));
+        using var store = new FileMessageStore(
+            disk.Of(new ProcessGate()), "/store", "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
+        Fill(store, 300);
+        store.NextIncoming = 7;
+        disk.Faults.IsReadOnly = true;
+        store.Reset();
+        Assert.NotNull(store.Failure);
+        Assert.Equal(1, store.NextOutgoing);
+        Assert.Equal(1, store.NextIncoming);
+        Assert.Throws<IOException>(() => Fill(store, 1));
+        Assert.Empty(Read(store, 1, long.MaxValue));
+        store.Maintain();
+        store.Reset();
+        disk.Faults.IsReadOnly = false;
+        Fill(store, 200);
+        Assert.Null(store.Failure);
+        Assert.Equal(Enumerable.Range(1, 200).Select(i => Text(i)), Read(store, 1, long.MaxValue));
+    }
+
+    [Fact]
+    public void A_range_that_can_not_be_read_is_an_error_that_the_store_reports()
+    {
+        using var disk = new SimDisk(new Timeline(), new Draw(1));
+        using var store = new FileMessageStore(
+            disk.Of(new ProcessGate()), "/store", "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
+        Fill(store, 300);
+        disk.Faults.FailsAll = true;
+        Assert.Throws<IOException>(() => Read(store, 1, 300));
+        Assert.NotNull(store.Failure);
+        disk.Faults.FailsAll = false;
+        Assert.Equal(300, Read(store, 1, 300).Count);
     }
 
     [Fact]

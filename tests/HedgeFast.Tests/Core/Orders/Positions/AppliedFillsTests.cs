@@ -19,6 +19,15 @@ public sealed class AppliedFillsTests
     }
 
     [Fact]
+    public void All_come_in_the_order_in_which_they_were_added()
+    {
+        var ids = new AppliedFills(16);
+        for (ulong i = 1; i <= 40; i++)
+            Assert.True(ids.TryAdd(i * 0x9E3779B97F4A7C15, i));
+        Assert.Equal(Enumerable.Range(17, 24), ids.All.Select(execution => (int)execution.High));
+    }
+
+    [Fact]
     public void No_id_is_always_new()
     {
         var ids = new AppliedFills(16);

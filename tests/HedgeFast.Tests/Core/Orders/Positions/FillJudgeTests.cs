@@ -80,6 +80,24 @@ public sealed class FillJudgeTests : IDisposable
         Assert.Equal(DoubtReasons.ReusedId, Doubt(next));
     }
 
+    [Theory]
+    [InlineData(ExecutionKind.Correction, 1, DoubtReasons.ReusedId)]
+    [InlineData(ExecutionKind.Bust, 1, DoubtReasons.ReusedId)]
+    [InlineData(ExecutionKind.Correction, 4, DoubtReasons.None)]
+    public void A_change_of_a_fill_that_was_counted_under_a_number_of_the_run_before_is_doubted(
+        ExecutionKind kind, ulong of, DoubtReasons reasons)
+    {
+        LoopRig rig = Up(out _);
+        var next = new LoopRig(rig.Settings, start: _folder.Resume(rig));
+        next.Session(up: true);
+        OrderIntent order = rig.LastIntent;
+        next.Execute(Fill(order with { OrderId = order.OrderId + 1 }, 10, order.LimitTicks) with
+        {
+            Kind = kind, ExecIdLow = 5, ExecRefLow = of,
+        });
+        Assert.Equal(reasons, Doubt(next));
+    }
+
     private static LoopRig Cheap(int cap, bool anyPrice)
     {
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 1_000);
