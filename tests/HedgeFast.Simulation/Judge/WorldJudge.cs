@@ -18,9 +18,9 @@ internal sealed class WorldJudge
 
     private readonly World _world;
     private readonly WireReader _fromEngine = new();
+    private readonly Invariants[] _groups;
     private InvariantException? _failure;
     private int _link;
-    private readonly Invariants[] _groups;
     private long _restSince = long.MaxValue;
     private string _unrest = "";
 
@@ -40,8 +40,8 @@ internal sealed class WorldJudge
             new RequestInvariants(world), new RestInvariants(world),
         ];
         world.Network.Sent = OnSent;
-        world.Network.Read = OnRead;
-        world.Feed.Quoted = OnQuoted;
+        world.Network.Read += OnRead;
+        world.Feed.Quoted += OnQuoted;
     }
 
     /// <summary>Orders, fills and sessions as the wire shows them.</summary>
@@ -71,7 +71,7 @@ internal sealed class WorldJudge
 
     public void OnStart(EngineProcess process)
     {
-        Account.OnStart();
+        Account.OnStart(_world.IsDiskHurt);
         foreach (Invariants group in _groups)
             group.OnStart(process);
     }

@@ -35,6 +35,9 @@ internal sealed class SeenMessages(Action<WireMessage, long> accept)
     /// <summary>Whether the exchange's logon has begun the numbers anew since this was last set to false.</summary>
     public bool IsReset { get; set; }
 
+    /// <summary>Whether the process may have begun with an older message store than the one before left.</summary>
+    public bool MayBeOlder { get; set; }
+
     /// <summary>Connection of now.</summary>
     public int Link => _link;
 
@@ -161,6 +164,13 @@ internal sealed class SeenMessages(Action<WireMessage, long> accept)
             return;
         }
 
+        if (IsUp && MayBeOlder && message.Sequence < Expected)
+        {
+            Lower(message.Sequence);
+            isCounted = true;
+        }
+
+        MayBeOlder &= !IsUp;
         if (IsUp && message.Sequence < Expected && !message.IsDuplicate)
             _state = LinkState.Dead;
         Expected += isCounted && (IsUp || message.Type == "5") ? 1 : 0;

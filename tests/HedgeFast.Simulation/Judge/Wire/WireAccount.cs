@@ -49,8 +49,11 @@ internal sealed class WireAccount
             _seen.BeginLife();
     }
 
-    public void OnStart()
+    /// <summary>A process has started.</summary>
+    /// <param name="mayBeOlder">Whether the disk may have lost what the process before wrote.</param>
+    public void OnStart(bool mayBeOlder)
     {
+        _seen.MayBeOlder = mayBeOlder;
         Process++;
         _hadIntents = false;
         _seen.OnDeath();
