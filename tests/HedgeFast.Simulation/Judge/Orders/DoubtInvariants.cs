@@ -106,9 +106,8 @@ internal sealed class DoubtInvariants : Invariants
             return "";
         if (order is null)
         {
-            return World.Plan.Settings.Orders.ForeignFills == ForeignFills.Stop && message.ValueOf(11).IndexOf("sim-") < 0
-                ? "a fill of a foreign order"
-                : "";
+            bool stops = World.Plan.Settings.Orders.ForeignFills == ForeignFills.Stop;
+            return stops && message.ValueOf(11).IndexOf("sim-") < 0 ? "a fill of a foreign order" : "";
         }
 
         // Of an order of a process before, this one may know nothing.
