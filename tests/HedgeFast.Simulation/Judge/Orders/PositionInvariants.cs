@@ -14,6 +14,7 @@ internal sealed class PositionInvariants : Invariants
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly long[] _differsSince;
     private readonly List<long>[] _settled;
+    private long? _birth;
 
     public PositionInvariants(World world, WireAccount account)
         : base(world)
@@ -36,7 +37,12 @@ internal sealed class PositionInvariants : Invariants
     {
         Array.Fill(_differsSince, long.MaxValue);
         FillLedger ledger = _account.Ledger;
-        if (process.Start is null)
+
+        // The folder was begun anew, by this process or by one before it that did not come to start.
+        long? birth = process.Start?.BirthMillis;
+        bool isNew = birth is null || (_birth is { } before && birth != before);
+        _birth = birth;
+        if (isNew)
         {
             ledger.BeginAnew();
             AdoptAll(process);
@@ -101,7 +107,12 @@ internal sealed class PositionInvariants : Invariants
         else if (_differsSince[i] == long.MaxValue)
             _differsSince[i] = World.Timeline.Now;
         else if (World.Timeline.Now - _differsSince[i] > PatienceNanos)
-            throw Broken("position", $"{_instruments[i].Symbol}: engine {ours}, by the fills seen {ledger.Lots[i]}");
+        {
+            throw Broken(
+                "position",
+                $"{_instruments[i].Symbol}: engine {ours}, by the fills seen {ledger.Lots[i]}, at the exchange "
+                + $"{World.Venue.Exchange.Positions[i]}");
+        }
     }
 
     // What is asked for again was not applied, unless the engine's positions say otherwise: then it is a repetition.
