@@ -2,7 +2,7 @@ using HedgeFast.Simulation.Run;
 
 namespace HedgeFast.Simulation.Judge;
 
-/// <summary>How long conditions have held, in the time of a process: a look that comes late counts a second at most.</summary>
+/// <summary>How long conditions have held, in the time of a process: a late look counts a second at most.</summary>
 /// <param name="world">The world.</param>
 internal sealed class WatchSpells(World world)
 {

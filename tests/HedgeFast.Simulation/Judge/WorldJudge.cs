@@ -132,6 +132,7 @@ internal sealed class WorldJudge
 
     public void OnSessionReset()
     {
+        Account.Session.OnReset();
         foreach (Invariants group in _groups)
             group.OnSessionReset();
     }

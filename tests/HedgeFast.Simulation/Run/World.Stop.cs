@@ -4,7 +4,7 @@ using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Run;
 
-/// <summary>The program around the engine: it stops in order, by request or behind a fault, and is started again.</summary>
+/// <summary>The program around the engine: stops in order, by request or behind a fault, and starts again.</summary>
 internal sealed partial class World
 {
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(3);
@@ -13,7 +13,7 @@ internal sealed partial class World
     private Action? _betweenRuns;
     private long _deskDue;
 
-    /// <summary>The plan that processes start with: of a run begun anew, the start position is the exchange's.</summary>
+    /// <summary>The plan of the processes; a run begun anew starts with the exchange's position.</summary>
     public WorldPlan EnginePlan { get; set; }
 
     public DeskOperator Desk { get; }

@@ -106,8 +106,10 @@ internal sealed class DoubtInvariants : Invariants
             return "";
         if (order is null)
         {
-            bool stops = World.Plan.Settings.Orders.ForeignFills == ForeignFills.Stop;
-            return stops && message.ValueOf(11).IndexOf("sim-") < 0 ? "a fill of a foreign order" : "";
+            bool isForeign = message.ValueOf(11).IndexOf("sim-") < 0;
+            return isForeign && World.Plan.Settings.Orders.ForeignFills == ForeignFills.Stop
+                ? "a fill of a foreign order"
+                : "";
         }
 
         // Of an order of a process before, this one may know nothing.

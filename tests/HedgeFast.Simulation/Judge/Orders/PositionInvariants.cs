@@ -14,7 +14,6 @@ internal sealed class PositionInvariants : Invariants
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly long[] _differsSince;
     private readonly List<long>[] _settled;
-    private long? _birth;
 
     public PositionInvariants(World world, WireAccount account)
         : base(world)
@@ -37,12 +36,7 @@ internal sealed class PositionInvariants : Invariants
     {
         Array.Fill(_differsSince, long.MaxValue);
         FillLedger ledger = _account.Ledger;
-
-        // The folder was begun anew, by this process or by one before it that did not come to start.
-        long? birth = process.Start?.BirthMillis;
-        bool isNew = birth is null || (_birth is { } before && birth != before);
-        _birth = birth;
-        if (isNew)
+        if (process.Start is not { Snapshot: not null })
         {
             ledger.BeginAnew();
             AdoptAll(process);

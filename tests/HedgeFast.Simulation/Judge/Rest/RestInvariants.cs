@@ -55,7 +55,8 @@ internal sealed class RestInvariants(World world) : Invariants(world)
     /// <inheritdoc/>
     public override void OnStopped(EngineProcess process)
     {
-        if (!World.Judge.IsAtRest || process.Pipeline.JournalFailure is not null || process.Engine.StoreFailure is not null)
+        bool hasFailed = process.Pipeline.JournalFailure is not null || process.Engine.StoreFailure is not null;
+        if (!World.Judge.IsAtRest || hasFailed)
             return;
         LoopCounters counters = process.Pipeline.Loop.Counters;
         if (!process.Pipeline.IsQuiet)
@@ -73,7 +74,8 @@ internal sealed class RestInvariants(World world) : Invariants(world)
         HedgeSettings settings = World.Plan.Settings;
         if (alert.Name == "out-of-band")
         {
-            return counters.Refusals > _refusalsAtCalm || World.Alerts.IsRaised("governor-halted") || settings.Orders.DepthShare > 0
+            return counters.Refusals > _refusalsAtCalm || World.Alerts.IsRaised("governor-halted")
+                || settings.Orders.DepthShare > 0
                 || settings.Underlyings.Any(each => each.Policy.MinMoveFraction > 0);
         }
 

@@ -49,7 +49,8 @@ internal sealed class JournalInvariants(World world) : Invariants(world)
     {
         _spells.Look();
         bool isKept = process.Pipeline.Loop.Counters.Killed == 0 || process.Pipeline.Loop.AwaitsRearm
-            || !Undisturbed.DiskHolds(World) || process.Pipeline.Control.FileFailure is not null || World.Disk.ReadDurable(WorldPlan.KillFile) is not null;
+            || !Undisturbed.DiskHolds(World) || process.Pipeline.Control.FileFailure is not null
+            || World.Disk.ReadDurable(WorldPlan.KillFile) is not null;
         if (_spells.Of("kill without its file", !isKept) > Patience)
             throw Broken("33", "killed for two seconds, and the disk has no kill file");
     }

@@ -70,7 +70,8 @@ internal sealed class ResumeInvariants(World world) : Invariants(world)
     /// <inheritdoc/>
     public override void OnEnd(EngineProcess process)
     {
-        if (!IsReplayed || process.Pipeline.JournalFailure is not null || process.Pipeline.Loop.Counters.JournalLost != 0)
+        bool isWhole = process.Pipeline.JournalFailure is null && process.Pipeline.Loop.Counters.JournalLost == 0;
+        if (!IsReplayed || !isWhole)
             return;
         (ReplayResult result, _) = ReplayNow();
         RequireSame(result);

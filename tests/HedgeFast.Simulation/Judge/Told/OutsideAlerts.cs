@@ -5,7 +5,7 @@ using HedgeFast.Simulation.Run;
 
 namespace HedgeFast.Simulation.Judge.Told;
 
-/// <summary>What the outside knows to have happened is told: kills, silence, lost sessions, trades taken back.</summary>
+/// <summary>What the outside knows to have happened is told: kills, silence, lost sessions, busts.</summary>
 /// <remarks>Invariants 18 and 19, without a look at what the engine believes.</remarks>
 internal sealed class OutsideAlerts : Invariants
 {

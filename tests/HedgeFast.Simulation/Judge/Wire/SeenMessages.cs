@@ -47,6 +47,13 @@ internal sealed class SeenMessages(Action<WireMessage, long> accept)
     /// <summary>The process has died, and with it what it had read and not processed.</summary>
     public void OnDeath() => Begin(0);
 
+    /// <summary>Both sides begin again at 1.</summary>
+    public void OnReset()
+    {
+        Begin(0);
+        Expected = 1;
+    }
+
     /// <summary>The engine has read bytes of a connection.</summary>
     public void OnRead(int link, ReadOnlySpan<byte> bytes)
     {

@@ -78,8 +78,9 @@ public sealed class OrderReplaceTests
         Assert.Equal(unknown, Live.KnownId);
         Fill(unknown, 10, cum: 10);
         Assert.Equal(10L, _rig.Position);
-        Say(ExecutionKind.Canceled, unknown, _rig.LastIntent.RequestId, cum: 10);
-        Assert.Equal(0, _rig.Loop.Ledger.Live.Count);
+        Say(ExecutionKind.Canceled, unknown, unknown + 1, cum: 10);
+        Assert.Equal(-1, _rig.Loop.Ledger.Live.Find(unknown));
+        Assert.Equal(-1, _rig.Loop.Ledger.Live.Find(_order.OrderId));
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
-using Xunit;
 
 namespace HedgeFast.Tests.Simulation.Judge;
 
@@ -93,7 +92,8 @@ public sealed class StateJudgeTests
         Assert.Equal("ETH: ETH-PERP: stale", left.Detail);
     }
 
-    private static World WorldOf(ulong seed) => new(WorldPlan.Draw(seed, FaultSet.All) with { ChaosNanos = 20 * Second });
+    private static World WorldOf(ulong seed) =>
+        new(WorldPlan.Draw(seed, FaultSet.All) with { ChaosNanos = 20 * Second });
 
     private static void Kill(World world)
     {
