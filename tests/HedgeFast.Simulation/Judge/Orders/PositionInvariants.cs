@@ -97,9 +97,13 @@ internal sealed class PositionInvariants : Invariants
 
         // Messages that a dead connection took with it are asked for at the next logon.
         if (!_account.Session.IsUp || _account.Session.HasGap)
+        {
             _differsSince[i] = long.MaxValue;
+        }
         else if (_differsSince[i] == long.MaxValue)
+        {
             _differsSince[i] = World.Timeline.Now;
+        }
         else if (World.Timeline.Now - _differsSince[i] > PatienceNanos)
         {
             throw Broken(
