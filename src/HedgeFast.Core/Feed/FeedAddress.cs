@@ -10,7 +10,7 @@ internal static class FeedAddress
     /// <summary>The address of <paramref name="host"/>, IPv4 preferred.</summary>
     /// <param name="host">Name or address.</param>
     /// <param name="network">Knows the names.</param>
-    /// <exception cref="ArgumentException">The name does not resolve.</exception>
+    /// <exception cref="IOException">The name does not resolve.</exception>
     public static IPAddress Resolve(string host, Network network)
     {
         try
@@ -19,7 +19,7 @@ internal static class FeedAddress
         }
         catch (SocketException e)
         {
-            throw new ArgumentException($"The feed host '{host}' does not resolve: {e.Message}", nameof(host), e);
+            throw new IOException($"The feed host '{host}' does not resolve: {e.Message}", e);
         }
     }
 }

@@ -186,6 +186,7 @@ public sealed class HedgeLoop
         _batch++;
         if (_controls.TryEndRearm(_nowNanos))
             AskForDecisions(_nowNanos);
+        _desk.SettleExpired();
         long nowNanos = _nowNanos;
         foreach (UnderlyingHedger hedger in _hedgers)
             hedger.EndBatch(nowNanos);

@@ -210,11 +210,12 @@ internal sealed class UnderlyingValuation
         _shown.WorstMissing = 1 + _options.WorstMissing;
     }
 
-    /// <summary>Shows what changes without a valuation: fills, the age of quotes, closed markets.</summary>
+    /// <summary>Shows what changes without a valuation: fills, the age of quotes, closed markets, governor.</summary>
     public void ShowLevels()
     {
         _instruments.ShowQuotes();
         _shown.Closed = _instruments.AreClosed ? 1 : 0;
+        _shown.Governor = (long)_policy.Governor;
         if (_averagesExactly)
             _shown.LostAverage = _options.Averages.LostExpiry(_instruments.ExchangeNanos);
         double delta = _isValued || _deltaError > 0 ? OptionDelta : _triggers?.Estimate(Price) ?? double.NaN;

@@ -180,6 +180,9 @@ public sealed class OrderDesk
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public void ScheduleRequests(long nowNanos) => _live.ScheduleRequests(nowNanos);
 
+    /// <summary>Settles an expired position, before the batch's decisions count it.</summary>
+    public void SettleExpired() => _positions.Settlement.SettleExpired();
+
     /// <summary>Ends a batch: sends what operators asked for and, while the session is up, the requests that are
     /// due.</summary>
     /// <param name="nowNanos">Stamp of the latest event.</param>
@@ -195,7 +198,6 @@ public sealed class OrderDesk
             SendDueRequests(nowNanos);
         }
 
-        _positions.Settlement.SettleExpired();
         _ledger.Doubt.JournalOne(_journal);
     }
 

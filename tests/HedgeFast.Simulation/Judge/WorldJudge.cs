@@ -80,6 +80,8 @@ internal sealed class WorldJudge
     {
         LastRefusal = refusal;
         // A process whose feed has no address does not start; its supervisor tries again.
+        if (_world.Network.Faults.FailsLookups && refusal is ArgumentException)
+            throw new InvariantException("start", $"a name that does not resolve is no refusal of a start: {refusal}");
         if (!_world.IsDiskHurt && !_world.Network.Faults.FailsLookups)
             throw new InvariantException("start", $"refused without a fault of the disk: {refusal}");
     }

@@ -146,6 +146,10 @@ public sealed class PositionDoubt
             ref Standing standing = ref _standings[i];
             (shown[i].DoubtOurLots, shown[i].DoubtOtherLots) = (standing.OurLots, standing.OtherLots);
             shown[i].Doubt = (long)standing.Reasons;
+            bool differs = (standing.Reasons & DoubtReasons.Differs) != 0;
+            shown[i].Differs = differs ? 1 : 0;
+            if (differs)
+                (shown[i].OurLots, shown[i].TheirLots) = (standing.OurLots, standing.OtherLots);
         }
     }
 

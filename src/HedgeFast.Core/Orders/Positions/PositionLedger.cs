@@ -185,7 +185,7 @@ public sealed class PositionLedger
             wasLive ? Live.All[index].Instrument : execution.Instrument,
             orderId,
             CancelWasRequested: wasLive && Live.All[index].CancelRequested);
-        bool isNews = _book.TryTakeReport(execution);
+        bool isNews = _book.TryTakeReport(told);
         if (!isNews)
             return update;
         update = Apply(execution, index, update);

@@ -167,8 +167,15 @@ public sealed class Reconciliation(
         if ((uint)instrument >= (uint)_answers.Length || HoldsAll)
             return false;
         bool isDoubted = _doubt.Of(instrument) != DoubtReasons.None;
-        if ((!isDoubted && !ledger.Live.HasOpenEnd(instrument)) || !MayBe(instrument, lots, isDoubted))
+        if (!isDoubted && !ledger.Live.HasOpenEnd(instrument))
             return false;
+        if (!MayBe(instrument, lots, isDoubted))
+        {
+            // Theirs may have changed since it was told: it is asked for again.
+            _retryNanos = long.MinValue;
+            return false;
+        }
+
         settlement.Settle(instrument, lots);
         _doubt.Clear(instrument, ~DoubtReasons.None);
 

@@ -43,6 +43,11 @@ internal sealed class FillLedger(int instruments, WireOrders orders)
             IsUncertain[instrument] = true;
         if (isUnreadable)
             return LedgerOutcome.Unreadable;
+
+        // A fill that a process before counted under another number of its order is doubted and not taken back.
+        bool isOfOtherNumber = order is not null && order.Process != process && !report.Is(11, order.Id);
+        if (kind != 'F' && isOfOtherNumber)
+            IsUncertain[instrument] = true;
         string scope = order?.Id ?? $"{instrument}{(sign > 0 ? "B" : "S")}";
         string key = id.Length > 0 ? $"{scope}/{id}" : $"{scope}/{lots}:{report.Number(14)}";
         if (_executions.TryGetValue(key, out LedgerEntry known))

@@ -97,7 +97,7 @@ internal sealed class LimitInvariants : Invariants
                 throw Broken("self-match", $"against order {order.Id} of {order.Leaves} lots: {message}");
         }
 
-        if (_account.Ledger.IsUncertain[instrument])
+        if (_account.Ledger.IsUncertain[instrument] || _account.IsBeingSettled(World.Process, instrument))
             return;
         long position = _account.Ledger.Lots[instrument], sign = isBuy ? 1 : -1;
         if ((sign * position) + leaves + lots > _maxPositionLots)

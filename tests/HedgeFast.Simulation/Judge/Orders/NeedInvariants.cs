@@ -116,6 +116,8 @@ internal sealed class NeedInvariants(World world, WireAccount account, InputInva
             if (instrument.ExpiryNanos is not null)
                 return false;
             long lots = account.Ledger.Lots[instrument.Index];
+            if (account.IsBeingSettled(World.Process, instrument.Index))
+                return false;
             foreach (WireOrder order in account.Orders.All)
             {
                 if (order.Instrument != instrument.Index || order.Leaves == 0)

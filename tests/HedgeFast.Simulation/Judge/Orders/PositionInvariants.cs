@@ -61,8 +61,10 @@ internal sealed class PositionInvariants : Invariants
                 continue;
             for (int i = 0; i < _settled.Length; i++)
             {
-                if (_instruments[i].Symbol == symbol && long.TryParse(lots, CultureInfo.InvariantCulture, out long to))
-                    _settled[i].Add(to);
+                if (_instruments[i].Symbol != symbol || !long.TryParse(lots, CultureInfo.InvariantCulture, out long to))
+                    continue;
+                _settled[i].Add(to);
+                _account.Settled.Add(i);
             }
         }
     }

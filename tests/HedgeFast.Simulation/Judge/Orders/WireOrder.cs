@@ -6,6 +6,9 @@ internal sealed class WireOrder
     /// <summary>Tag 11 of the new order.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Number of the message that ordered it.</summary>
+    public required long Sequence { get; init; }
+
     public required int Instrument { get; init; }
 
     public required bool IsBuy { get; init; }

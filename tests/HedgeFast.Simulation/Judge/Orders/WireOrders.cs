@@ -52,6 +52,8 @@ internal sealed class WireOrders(IReadOnlyList<Instrument> instruments)
     /// <summary>A report was seen.</summary>
     public void OnSeen(in WireMessage report, long now)
     {
+        if (report.Type == "3" && report.Is(372, "D"))
+            Refuse(report, now);
         if (report.Type is not ("8" or "9") || Of(report) is not { } order)
             return;
         order.IsAnswered = true;
@@ -99,6 +101,22 @@ internal sealed class WireOrders(IReadOnlyList<Instrument> instruments)
         order.OrderedLots = Math.Max(order.OrderedLots, order.Lots);
     }
 
+    // The exchange's session refused a new order, named by the number of its message.
+    private void Refuse(in WireMessage reject, long now)
+    {
+        for (int i = All.Count - 1; i >= 0; i--)
+        {
+            WireOrder order = All[i];
+            if (order.Sequence != reject.Number(45))
+                continue;
+            order.AnsweredNanos = now;
+            if (!order.IsAnswered)
+                order.EndCum = 0;
+            order.IsAnswered = true;
+            return;
+        }
+    }
+
     // What was filled whole has ended, and a fill taken back opens it again only where the report says so.
     private static void EndByTrade(WireOrder order, in WireMessage report, char kind)
     {
@@ -127,6 +145,7 @@ internal sealed class WireOrders(IReadOnlyList<Instrument> instruments)
         var order = new WireOrder
         {
             Id = message.Of(11),
+            Sequence = message.Sequence,
             Instrument = instrument,
             IsBuy = message.Is(54, "1"),
             IsDay = message.Is(59, "0"),

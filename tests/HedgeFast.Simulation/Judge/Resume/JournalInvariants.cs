@@ -13,15 +13,37 @@ internal sealed class JournalInvariants(World world) : Invariants(world)
     private readonly WatchSpells _spells = new(world);
     private bool _hasFailed;
     private bool _hasKillFile;
+    private bool _awaitsRearm;
+
+    // A re-arm removed the file and was void: the process that ended kept the kill in its journal alone.
+    private bool _isJournalsAlone;
 
     /// <inheritdoc/>
-    public override void OnStarting() => _hasKillFile = World.Disk.HasFile(WorldPlan.KillFile);
+    public override void OnStarting()
+    {
+        _hasKillFile = World.Disk.HasFile(WorldPlan.KillFile);
+        _isJournalsAlone = !_hasKillFile;
+    }
+
+    /// <inheritdoc/>
+    public override void OnKill() => _isJournalsAlone = false;
+
+    /// <inheritdoc/>
+    public override void OnKillFile(bool exists) => _isJournalsAlone = false;
+
+    /// <inheritdoc/>
+    public override void OnSaid(string lines)
+    {
+        // A re-arm may come before the first round of all stages.
+        _isJournalsAlone &= !lines.Contains("kill", StringComparison.Ordinal);
+        _hasKillFile &= !lines.Contains("rearm", StringComparison.Ordinal);
+    }
 
     /// <inheritdoc/>
     public override void OnStart(EngineProcess process)
     {
         _spells.Begin();
-        _hasFailed = false;
+        _hasFailed = _awaitsRearm = false;
     }
 
     /// <inheritdoc/>
@@ -48,7 +70,11 @@ internal sealed class JournalInvariants(World world) : Invariants(world)
     public override void OnLook(EngineProcess process)
     {
         _spells.Look();
-        bool isKept = process.Pipeline.Loop.Counters.Killed == 0 || process.Pipeline.Loop.AwaitsRearm
+
+        // A re-arm has removed the file, and a stop makes it void while it waits: the journal then keeps the kill.
+        bool isStopping = process.Pipeline.Loop.Counters.Stopping != 0;
+        _awaitsRearm = isStopping ? _awaitsRearm : process.Pipeline.Loop.AwaitsRearm;
+        bool isKept = process.Pipeline.Loop.Counters.Killed == 0 || _awaitsRearm || _isJournalsAlone
             || !Undisturbed.DiskHolds(World) || process.Pipeline.Control.FileFailure is not null
             || World.Disk.ReadDurable(WorldPlan.KillFile) is not null;
         if (_spells.Of("kill without its file", !isKept) > Patience)

@@ -1,4 +1,5 @@
 using HedgeFast.Simulation.Judge.Wire;
+using HedgeFast.Simulation.Judge.Orders;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Simulation.Outside;
@@ -43,6 +44,17 @@ internal sealed class ClearingInvariants(World world) : Invariants(world)
             _unanswered[message.Of(11)] = _spells.Now;
         else if (message.Type is "F" or "G" or "H")
             _unanswered.Remove(message.Type == "H" ? message.Of(11) : message.Of(41));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// While the exchange asks for messages again the session takes no request, and the next one is due after twice the
+    /// time.
+    /// </remarks>
+    public override void OnSeen(in WireMessage message, LedgerOutcome outcome)
+    {
+        if (message.Type == "2")
+            _unanswered.Clear();
     }
 
     /// <inheritdoc/>

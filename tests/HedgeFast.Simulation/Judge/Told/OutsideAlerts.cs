@@ -1,5 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Simulation.Faults;
+using HedgeFast.Simulation.Judge.Orders;
+using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Run;
 
@@ -16,7 +18,6 @@ internal sealed class OutsideAlerts : Invariants
     private readonly long[] _quotedNanos;
     private readonly HashSet<string> _takenBack = [];
     private bool _isKilled;
-    private int _reportsSeen;
     private long _alarmsAtLook;
     private long _alarmsBefore;
     private long _alarmDue = long.MaxValue;
@@ -39,7 +40,14 @@ internal sealed class OutsideAlerts : Invariants
         _counts.Begin();
         _isKilled = false;
         _alarmDue = long.MaxValue;
-        _reportsSeen = World.Venue.Sent.Count;
+    }
+
+    /// <inheritdoc/>
+    public override void OnSeen(in WireMessage message, LedgerOutcome outcome)
+    {
+        bool isTakenBack = message.Type == "8" && (message.Is(150, "H") || message.Is(150, "G"));
+        if (isTakenBack && _takenBack.Add(message.Of(17)) && _alarmDue == long.MaxValue)
+            (_alarmDue, _alarmsBefore) = (_spells.Now + (5 * Second), _alarmsAtLook);
     }
 
     /// <inheritdoc/>
@@ -83,22 +91,13 @@ internal sealed class OutsideAlerts : Invariants
             throw Broken("19", $"{condition} for {lasted / 1e9:F1} s, and no {string.Join(" or ", alerts.ToArray())}");
     }
 
-    // A bust or a correction that the exchange has sent while nothing was in its way. A number used again may be one
-    // that is known.
+    // A bust or a correction that the engine has read: one of a session begun anew may never arrive. A number used
+    // again may be one that is known.
     private void TakenBack(EngineProcess process)
     {
         long alarms = process.Pipeline.Loop.Counters.OrderAlarms;
         bool mayJudge = Undisturbed.Holds(World) && process.Pipeline.Loop.Counters.SessionUp != 0
             && !World.Plan.Faults.Has(FaultKind.VenueReusesIds) && !World.Plan.Faults.Has(FaultKind.VenueMarsReports);
-        for (; _reportsSeen < World.Venue.Sent.Count; _reportsSeen++)
-        {
-            SimReport report = World.Venue.Sent[_reportsSeen];
-            if (report is not { Type: "8", ExecType: (byte)'H' or (byte)'G' } || !_takenBack.Add(report.ExecId))
-                continue;
-            if (_alarmDue == long.MaxValue)
-                (_alarmDue, _alarmsBefore) = (_spells.Now + 5 * Second, _alarmsAtLook);
-        }
-
         _alarmsAtLook = alarms;
         if (!mayJudge || alarms > _alarmsBefore)
             _alarmDue = long.MaxValue;

@@ -40,6 +40,13 @@ internal sealed class WireAccount
     /// </summary>
     public bool IsCurrent { get; private set; }
 
+    /// <summary>Instruments whose position operators have written lines about.</summary>
+    public HashSet<int> Settled { get; } = [];
+
+    /// <summary>Whether an operator's word has changed a position in this round, before it is taken over.</summary>
+    public bool IsBeingSettled(EngineProcess? process, int instrument) =>
+        Settled.Contains(instrument) && process?.Pipeline.Loop.Ledger.FilledLots(instrument) != Ledger.Lots[instrument];
+
     /// <summary>A process is about to start.</summary>
     /// <param name="hasStore">Whether it finds the message store of the one before.</param>
     public void OnStarting(bool hasStore)

@@ -1,5 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
@@ -214,6 +215,19 @@ public sealed class PolicyLoopTests
         halted.Tick(Mid);
         Assert.Empty(halted.Intents.Items);
         Assert.Equal((long)GovernorState.Halted, halted.Loop.Counters.Governor);
+    }
+
+    [Fact]
+    public void A_governor_that_halts_from_the_first_quote_on_is_shown_with_triggers_too()
+    {
+        var governor = new GovernorSettings { LinearImpact = -0.95 / GammaOf() };
+        LoopRig rig = Up(
+            new LoopRig(
+                Settings(PolicyKind.Fixed, u => u with { Governor = governor, Revalue = RevalueMode.Triggers })));
+        rig.Tick(Mid);
+        rig.Control(ControlKind.Timer);
+        Assert.Empty(rig.Intents.Items);
+        Assert.Equal((long)GovernorState.Halted, rig.Loop.Counters.Governor);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Orders;
 
@@ -81,6 +82,28 @@ public sealed class OrderReplaceTests
         Say(ExecutionKind.Canceled, unknown, unknown + 1, cum: 10);
         Assert.Equal(-1, _rig.Loop.Ledger.Live.Find(unknown));
         Assert.Equal(-1, _rig.Loop.Ledger.Live.Find(_order.OrderId));
+    }
+
+    [Fact]
+    public void What_is_resent_of_an_order_replaced_twice_that_has_ended_brings_no_order_back()
+    {
+        using var folder = new ResumeRig();
+        OrderIntent first = Reprice();
+        Say(ExecutionKind.Replaced, _order.OrderId, first.RequestId, leaves: N);
+        Pass(150);
+        OrderIntent second = Reprice(by: 100);
+        Assert.Equal(first.RequestId, second.KnownId);
+        Say(ExecutionKind.Replaced, first.RequestId, second.RequestId, leaves: N);
+        ExecutionEvent told = Event(_rig, ExecutionKind.Replaced, first.RequestId, second.RequestId) with
+        {
+            LeavesLots = N, ExecIdLow = _execution, Flags = ReportFlags.IsMarkedRepeated,
+        };
+        Fill(second.RequestId, N, cum: N);
+        var next = new LoopRig(_rig.Settings, start: folder.Resume(_rig));
+        Assert.Equal(0, next.Loop.Ledger.Live.Count);
+        next.Session(up: true);
+        next.Execute(told with { ReceiveNanos = next.Now });
+        Assert.Equal(0, next.Loop.Ledger.Live.Count);
     }
 
     [Fact]

@@ -180,6 +180,19 @@ public sealed class PositionDoubtTests : IDisposable
     }
 
     [Fact]
+    public void A_difference_that_a_resume_carries_is_shown_before_any_session()
+    {
+        var rig = new PositionRig();
+        rig.Up().Answer((0, 7));
+        var next = new LoopRig(rig.Loop.Settings, rig.Loop.Book, start: _folder.Resume(rig.Loop));
+        next.Control(ControlKind.Timer);
+        Assert.Equal(1, next.Loop.Instruments[0].Differs);
+        Assert.Equal(0, next.Loop.Instruments[0].OurLots);
+        Assert.Equal(7, next.Loop.Instruments[0].TheirLots);
+        Assert.Equal(0, next.Loop.Instruments[1].Differs);
+    }
+
+    [Fact]
     public void A_doubt_is_journaled_and_the_next_run_begins_with_it()
     {
         LoopRig rig = Up();

@@ -84,6 +84,20 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void A_settlement_with_a_number_that_was_not_told_is_refused_and_has_the_positions_asked_for_again()
+    {
+        _rig.Up().Answer((0, 7));
+        int asked = _rig.Sent(IntentKind.Positions).Count();
+        _rig.Settle(0, 9);
+        Assert.Equal(1L, _rig.Counters.RequestsRefused);
+        Assert.Equal(asked + 1, _rig.Sent(IntentKind.Positions).Count());
+        _rig.Answer((0, 9));
+        _rig.Settle(0, 9);
+        Assert.Equal(9L, _rig.Loop.Position);
+        Assert.Equal(1L, _rig.Counters.RequestsRefused);
+    }
+
+    [Fact]
     public void The_operator_takes_the_exchanges_position_and_it_is_journaled()
     {
         _rig.Up().Answer((0, 7));
