@@ -24,6 +24,15 @@ internal static class BugTable
                 + $"| {Cell(Answer(result))} | {seed} | {result.Seeds} | {result.Seconds:F0} |\n");
         }
 
+        BugResult[] missed = [.. results.Where(result => !result.IsCaught)];
+        if (missed.Length > 0)
+            text.Append("\nNot caught:\n\n");
+        foreach (BugResult result in missed)
+        {
+            string why = result.Bug.Note.Length > 0 ? result.Bug.Note : "not explained";
+            text.Append(CultureInfo.InvariantCulture, $"- {result.Bug.Id} ({result.Bug.Kind}): {why}.\n");
+        }
+
         return text.ToString();
     }
 
