@@ -25,13 +25,16 @@ internal sealed class BugHunt : IDisposable
     private readonly int _count;
     private ulong[] _except = [];
 
-    private BugHunt(BugOptions options, IReadOnlyList<PlantedBug> bugs, string root)
+    private BugHunt(BugOptions options, IReadOnlyList<PlantedBug> bugs, BugResult[] kept, string root)
     {
         _options = options;
 
         // Cases of the reviews first: a hunt may be ended early.
-        _bugs = new ConcurrentQueue<PlantedBug>(bugs.OrderBy(bug => bug.Case.Length == 0));
+        _bugs = new ConcurrentQueue<PlantedBug>(
+            bugs.Except(kept.Select(result => result.Bug)).OrderBy(bug => bug.Case.Length == 0));
         _count = bugs.Count;
+        foreach (BugResult result in kept)
+            _results.Add(Key(result), result);
         _copy = new SourceCopy(root);
         _about = About(root);
     }
@@ -50,7 +53,8 @@ internal sealed class BugHunt : IDisposable
             return Refuse($"no planted bug has the number {string.Join(", ", unknown)}");
         if (options.Only.Count > 0)
             bugs = [.. bugs.Where(bug => options.Only.Contains(bug.Id))];
-        using var hunt = new BugHunt(options, bugs, root);
+        BugResult[] kept = options.Keep is { } path ? [.. BugTable.ReadCaught(File.ReadLines(path), bugs)] : [];
+        using var hunt = new BugHunt(options, bugs, kept, root);
         return hunt.Run();
     }
 
@@ -108,7 +112,7 @@ internal sealed class BugHunt : IDisposable
     // The table is whole after each bug, so that a hunt that is ended leaves what it found.
     private void Keep(BugResult result)
     {
-        _results.Add(result.Bug.Id.PadLeft(8), result);
+        _results.Add(Key(result), result);
         string seed = result.IsCaught ? $", seed {result.Seed}" : "";
         _screen.WriteLine(
             $"{_results.Count}/{_count} {result.Bug.Id} {result.Bug.Kind}: {BugTable.Answer(result)}{seed}"
@@ -177,6 +181,9 @@ internal sealed class BugHunt : IDisposable
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // By number.
+    private static string Key(BugResult result) => result.Bug.Id.PadLeft(8);
 
     private static int Refuse(string why)
     {

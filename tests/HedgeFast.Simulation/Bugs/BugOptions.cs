@@ -7,7 +7,7 @@ internal sealed record BugOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "bugs [--only B07,B12] [--first 1] [--seeds 400] [--seconds 90] [--copies 2] [--out FILE]";
+        "bugs [--only B07,B12] [--first 1] [--seeds 400] [--seconds 90] [--copies 2] [--out FILE] [--keep FILE]";
 
     /// <summary>Numbers of the bugs to try; empty tries all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -27,6 +27,9 @@ internal sealed record BugOptions
     /// <summary>File of the table; null writes it to the screen.</summary>
     public string? Out { get; init; }
 
+    /// <summary>A table of before: bugs that it has as caught are not tried again; null tries all.</summary>
+    public string? Keep { get; init; }
+
     /// <summary>Reads the options behind the verb.</summary>
     /// <returns>Null where they can't be understood.</returns>
     public static BugOptions? Read(ReadOnlySpan<string> args)
@@ -39,6 +42,7 @@ internal sealed record BugOptions
             BugOptions? more = args[0] switch
             {
                 "--only" => options with { Only = args[1].Split(',', StringSplitOptions.RemoveEmptyEntries) },
+                "--keep" => options with { Keep = args[1] },
                 "--out" => options with { Out = args[1] },
                 "--first" when isNumber => options with { First = number },
                 "--seeds" when isNumber => options with { Seeds = number },

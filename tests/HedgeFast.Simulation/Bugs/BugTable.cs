@@ -36,6 +36,29 @@ internal static class BugTable
         return text.ToString();
     }
 
+    /// <summary>Reads the caught bugs of a table that was written before.</summary>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="bugs">The bugs as they are now.</param>
+    public static IEnumerable<BugResult> ReadCaught(IEnumerable<string> lines, IReadOnlyList<PlantedBug> bugs)
+    {
+        foreach (string[] cells in lines.Select(line => line.Split(" | ")))
+        {
+            string id = cells[0].TrimStart('|', ' ');
+            if (cells.Length < 8 || !long.TryParse(cells[5], CultureInfo.InvariantCulture, out long seed))
+                continue;
+            if (bugs.FirstOrDefault(bug => bug.Id == id) is not { } found)
+                continue;
+            yield return new BugResult
+            {
+                Bug = found,
+                CaughtBy = cells[4],
+                Seed = seed,
+                Seeds = long.Parse(cells[6], CultureInfo.InvariantCulture),
+                Seconds = double.Parse(cells[7].TrimEnd('|', ' '), CultureInfo.InvariantCulture),
+            };
+        }
+    }
+
     /// <summary>Counts the results in a sentence.</summary>
     public static string Summary(IReadOnlyList<BugResult> results, long seeds)
     {

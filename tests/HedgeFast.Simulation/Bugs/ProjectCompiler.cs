@@ -12,11 +12,14 @@ internal sealed class ProjectCompiler
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    // Checks of style that a planted bug need not keep, and a second output.
-    private static readonly string[] LeftOut = ["/warnaserror", "/refout", "/doc"];
+    // Checks of style that a planted bug need not keep, and outputs that no run needs.
+    private static readonly string[] LeftOut = ["/warnaserror", "/refout", "/doc", "/debug", "/embed"];
+
+    private const string Generator = "/analyzer:";
 
     private readonly string _folder;
-    private readonly string[] _arguments;
+    private string[] _arguments;
+    private bool _isGenerated;
     private readonly MethodInfo _compiler;
 
     /// <summary>Asks the build for its arguments.</summary>
@@ -59,6 +62,8 @@ internal sealed class ProjectCompiler
         {
             Environment.CurrentDirectory = _folder;
             Console.SetOut(words);
+            if (!_isGenerated)
+                Generate();
             if (_compiler.Invoke(null, [_arguments]) is 0)
                 return null;
         }
@@ -70,5 +75,19 @@ internal sealed class ProjectCompiler
 
         string[] lines = words.ToString().Split('\n');
         return Array.Find(lines, line => line.Contains("error", StringComparison.Ordinal)) ?? "no error was given";
+    }
+
+    // Generators are loaded and compiled anew by each run of the compiler; what they write is the same each time.
+    private void Generate()
+    {
+        string folder = Path.Combine(_folder, "obj", "generated");
+        Directory.CreateDirectory(folder);
+        _compiler.Invoke(null, [(string[])[.. _arguments, $"/generatedfilesout:{folder}"]]);
+        _arguments =
+        [
+            .. _arguments.Where(argument => !argument.StartsWith(Generator, StringComparison.Ordinal)),
+            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories),
+        ];
+        _isGenerated = true;
     }
 }
