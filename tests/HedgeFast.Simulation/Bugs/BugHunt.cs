@@ -1,35 +1,42 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using HedgeFast.Simulation.Commands;
 
 namespace HedgeFast.Simulation.Bugs;
 
-/// <summary>Plants one bug at a time into copies of the source tree, and runs the simulator against each.</summary>
+/// <summary>Plants one bug at a time into a copy of the source tree, and runs the simulator against each.</summary>
 /// <remarks>
 /// Nothing of a world takes part: its clock, threads and processes are real. The program without a bug is run first;
-/// where it fails itself, bugs are tried on the seeds before that failure.
+/// seeds that fail there are left out for the bugs.
 /// </remarks>
 internal sealed class BugHunt : IDisposable
 {
     // The program without a bug is run on every seed.
     private const int CleanLimits = 10;
 
-    private const long PartSeeds = 100;
-
     private readonly BugOptions _options;
     private readonly ConcurrentQueue<PlantedBug> _bugs;
-    private readonly ConcurrentBag<BugResult> _results = [];
+    private readonly SortedDictionary<string, BugResult> _results = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _faults = [];
-    private readonly SourceCopy[] _copies;
+    private readonly SourceCopy _copy;
+    private readonly string _about;
+    private readonly TextWriter _screen = Console.Out;
     private readonly int _count;
-    private long _seeds;
+    private ulong[] _except = [];
 
-    private BugHunt(BugOptions options, IReadOnlyList<PlantedBug> bugs, string root)
+    private BugHunt(BugOptions options, IReadOnlyList<PlantedBug> bugs, BugResult[] kept, string root)
     {
         _options = options;
-        _bugs = new ConcurrentQueue<PlantedBug>(bugs);
+
+        // Cases of the reviews first: a hunt may be ended early.
+        _bugs = new ConcurrentQueue<PlantedBug>(
+            bugs.Except(kept.Select(result => result.Bug)).OrderBy(bug => bug.Case.Length == 0));
         _count = bugs.Count;
-        _seeds = options.Seeds;
-        int copies = Math.Clamp(options.Copies, 1, Math.Max(1, bugs.Count));
-        _copies = [.. Enumerable.Range(0, copies).Select(_ => new SourceCopy(root))];
+        foreach (BugResult result in kept)
+            _results.Add(Key(result), result);
+        _copy = new SourceCopy(root);
+        _about = About(root);
     }
 
     /// <summary>Runs the command.</summary>
@@ -46,125 +53,137 @@ internal sealed class BugHunt : IDisposable
             return Refuse($"no planted bug has the number {string.Join(", ", unknown)}");
         if (options.Only.Count > 0)
             bugs = [.. bugs.Where(bug => options.Only.Contains(bug.Id))];
-        using var hunt = new BugHunt(options, bugs, root);
+        BugResult[] kept = options.Keep is { } path ? [.. BugTable.ReadCaught(File.ReadLines(path), bugs)] : [];
+        using var hunt = new BugHunt(options, bugs, kept, root);
         return hunt.Run();
     }
 
-    /// <summary>Deletes the copies.</summary>
-    public void Dispose()
-    {
-        foreach (SourceCopy copy in _copies)
-            copy.Dispose();
-    }
+    /// <summary>Deletes the copy.</summary>
+    public void Dispose() => _copy.Dispose();
 
     private int Run()
     {
         if (Prepare() is { } fault)
             return Refuse(fault);
-        Thread[] threads = [.. _copies.Select(copy => new Thread(() => Guard(() => Hunt(copy))))];
-        foreach (Thread thread in threads)
-            thread.Start();
-        foreach (Thread thread in threads)
-            thread.Join();
+        InThreads(_ => Hunt());
         if (_faults.TryPeek(out string? ended))
             return Refuse(ended);
-        BugResult[] results =
-        [
-            .. _results.OrderBy(result => result.Bug.Id.Length)
-                .ThenBy(result => result.Bug.Id, StringComparer.Ordinal),
-        ];
-        string table = BugTable.Write(results, _seeds);
-        if (_options.Out is { } path)
-            File.WriteAllText(path, table);
-        else
-            Console.Write(table);
-        Console.WriteLine(BugTable.Summary(results, _seeds));
-        return results.All(result => result.IsCaught) ? 0 : 1;
+        _screen.WriteLine(BugTable.Summary([.. _results.Values], _options.Seeds));
+        return _results.Values.All(result => result.IsCaught) ? 0 : 1;
     }
 
-    // Without a bug no seed may fail, or every bug would seem caught by it.
+    // Seeds that fail without a bug would catch every bug.
     private string? Prepare()
     {
-        if (_copies[0].Build() is { } error)
+        if (_copy.Build() is { } error)
             return $"the simulator without a bug does not build: {error}";
-        var none = new PlantedBug { Id = "none", Kind = "none", Changes = [] };
-        BugResult clean = Play(_copies[0], none, CleanLimits * _options.Limit);
-        if (clean.Error is not null)
-            return $"the simulator without a bug can't be run: {clean.Error}";
-        if (clean.IsCaught)
-            Console.WriteLine($"without a bug seed {clean.Seed} fails, {clean.CaughtBy}: bugs meet those before");
-        _seeds = clean.IsCaught ? clean.Seed - 1 : clean.Seeds;
-        return _seeds > 0 ? null : "the first seed fails without a bug";
+        int count = _options.Copies;
+        var failed = new ConcurrentBag<ulong>();
+        InThreads(index =>
+        {
+            ChildEnd end = _copy.Run(
+                _copy.Clean, CleanLimits * _options.Limit, "--worker", "--workers", "1",
+                "--first", Text(_options.First + index), "--stride", Text(count),
+                "--seeds", Text((_options.Seeds - index + count - 1) / count));
+            if (end.ExitCode != 0)
+                throw new InvalidOperationException(string.Join(' ', end.Lines.TakeLast(1)));
+            foreach (FailedSeed failure in JsonSerializer.Deserialize<RunTotals>(end.Lines[^1])!.Failures)
+                failed.Add(failure.Seed);
+        });
+        if (_faults.TryPeek(out string? fault))
+            return fault;
+        _except = [.. failed.Order()];
+        string seeds = _except.Length == 0 ? "" : $", left out for the bugs: {string.Join(',', _except)}";
+        _screen.WriteLine($"without a bug {_except.Length} of {_options.Seeds} seeds fail{seeds}");
+        return null;
     }
 
-    private void Hunt(SourceCopy copy)
+    private void Hunt()
     {
         while (_bugs.TryDequeue(out PlantedBug? bug))
         {
             long started = TimeProvider.System.GetTimestamp();
-            BugResult result = Try(copy, bug) with
-            {
-                Seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds,
-            };
-            _results.Add(result);
-            string seed = result.IsCaught ? $", seed {result.Seed}" : "";
-            Console.WriteLine($"{_results.Count}/{_count} {bug.Id} {bug.Kind}: {BugTable.Answer(result)}{seed}");
+            BugResult result = Try(bug) with { Seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds };
+            lock (_results)
+                Keep(result);
         }
     }
 
-    private BugResult Try(SourceCopy copy, PlantedBug bug)
+    // The table is whole after each bug, so that a hunt that is ended leaves what it found.
+    private void Keep(BugResult result)
     {
-        IReadOnlyDictionary<string, string> before;
-        try
-        {
-            before = copy.Apply(bug);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            return new BugResult { Bug = bug, Error = e.Message };
-        }
+        _results.Add(Key(result), result);
+        string seed = result.IsCaught ? $", seed {result.Seed}" : "";
+        _screen.WriteLine(
+            $"{_results.Count}/{_count} {result.Bug.Id} {result.Bug.Kind}: {BugTable.Answer(result)}{seed}"
+            + $", {result.Seconds:F0} s");
+        if (_options.Out is not { } path)
+            return;
+        string text = $"{_about} {_except.Length} seeds fail without a bug and are left out.\n\n";
+        File.WriteAllText(path, text + BugTable.Write([.. _results.Values], _options.Seeds));
+    }
 
+    private BugResult Try(PlantedBug bug)
+    {
+        string? error = _copy.Plant(bug, out string folder);
         try
         {
-            return copy.Build() is { } error
-                ? new BugResult { Bug = bug, Error = error }
-                : Play(copy, bug, _options.Limit);
+            return error is null
+                ? BugResult.Of(bug, Play(folder), _options.First, _options.Seeds)
+                : new BugResult { Bug = bug, Error = error };
         }
         finally
         {
-            SourceCopy.Revert(before);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    // In parts, so that a seed that does not end costs the answer of its part alone.
-    private BugResult Play(SourceCopy copy, PlantedBug bug, TimeSpan limit)
+    private ChildEnd Play(string folder)
     {
-        long started = TimeProvider.System.GetTimestamp();
-        var result = new BugResult { Bug = bug };
-        while (result is { IsCaught: false, IsCut: false, Error: null } && result.Seeds < _seeds)
-        {
-            long first = result.Seeds + 1, seeds = Math.Min(PartSeeds, _seeds - result.Seeds);
-            TimeSpan left = limit - TimeProvider.System.GetElapsedTime(started);
-            result = left > TimeSpan.Zero
-                ? BugResult.Of(bug, copy.Run(first, seeds, left), first, seeds)
-                : result with { IsCut = true };
-        }
-
-        return result;
+        string[] except = _except.Length == 0 ? [] : ["--except", string.Join(',', _except)];
+        return _copy.Run(
+            folder, _options.Limit,
+            ["--first", Text(_options.First), "--seeds", Text(_options.Seeds), "--stop-at-failure", .. except]);
     }
 
     // A thread that fails ends the hunt with its words.
-    private void Guard(Action hunt)
+    private void InThreads(Action<int> work)
+    {
+        Thread[] threads = [.. Enumerable.Range(0, _options.Copies).Select(i => new Thread(() => Guard(work, i)))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+    }
+
+    private void Guard(Action<int> work, int index)
     {
         try
         {
-            hunt();
+            work(index);
         }
         catch (Exception failure)
         {
             _faults.Add($"the hunt failed: {failure.Message}");
         }
     }
+
+    private static string About(string root)
+    {
+        ChildEnd commit = ChildProcess.Run("git", root, TimeSpan.FromMinutes(1), "rev-parse", "--short", "HEAD");
+        string cpu = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name")) ?? ""
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Commit {commit.Lines.FirstOrDefault()}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, "
+            + $"{Environment.ProcessorCount} CPUs{cpu.Replace("model name\t: ", ", ", StringComparison.Ordinal)}.");
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // By number.
+    private static string Key(BugResult result) => result.Bug.Id.PadLeft(8);
 
     private static int Refuse(string why)
     {

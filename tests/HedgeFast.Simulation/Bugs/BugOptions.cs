@@ -7,22 +7,28 @@ internal sealed record BugOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "bugs [--only B07,B12] [--seeds 400] [--seconds 90] [--copies 2] [--out FILE]";
+        "bugs [--only B07,B12] [--first 1] [--seeds 400] [--seconds 90] [--copies 2] [--out FILE] [--keep FILE]";
 
     /// <summary>Numbers of the bugs to try; empty tries all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>Seeds that each bug is tried on, from 1 on.</summary>
+    /// <summary>The first seed.</summary>
+    public long First { get; init; } = 1;
+
+    /// <summary>Seeds that each bug is tried on.</summary>
     public long Seeds { get; init; } = 400;
 
     /// <summary>Longest run of one bug.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>Copies of the source tree that are built and run at the same time.</summary>
+    /// <summary>Bugs that are tried at the same time.</summary>
     public int Copies { get; init; } = Math.Min(2, Environment.ProcessorCount);
 
     /// <summary>File of the table; null writes it to the screen.</summary>
     public string? Out { get; init; }
+
+    /// <summary>A table of before: bugs that it has as caught are not tried again; null tries all.</summary>
+    public string? Keep { get; init; }
 
     /// <summary>Reads the options behind the verb.</summary>
     /// <returns>Null where they can't be understood.</returns>
@@ -36,7 +42,9 @@ internal sealed record BugOptions
             BugOptions? more = args[0] switch
             {
                 "--only" => options with { Only = args[1].Split(',', StringSplitOptions.RemoveEmptyEntries) },
+                "--keep" => options with { Keep = args[1] },
                 "--out" => options with { Out = args[1] },
+                "--first" when isNumber => options with { First = number },
                 "--seeds" when isNumber => options with { Seeds = number },
                 "--seconds" when isNumber => options with { Limit = TimeSpan.FromSeconds(number) },
                 "--copies" when isNumber => options with { Copies = number },

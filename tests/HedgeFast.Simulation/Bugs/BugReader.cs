@@ -2,7 +2,7 @@ namespace HedgeFast.Simulation.Bugs;
 
 /// <summary>Reads planted bugs from the <c>.bug</c> files of a folder.</summary>
 /// <remarks>
-/// A bug begins with <c>=== ID</c>; <c>kind</c>, <c>case</c>, <c>needs</c> and <c>file</c> are lines of their own.
+/// A bug begins with <c>=== ID</c>; <c>kind</c>, <c>case</c>, <c>needs</c>, <c>note</c> and <c>file</c> are lines of their own.
 /// A change is the old lines under <c>--- old</c> and the new ones under <c>+++ new</c>, in the file named last.
 /// </remarks>
 internal sealed class BugReader
@@ -85,8 +85,8 @@ internal sealed class BugReader
     {
         int colon = line.IndexOf(": ", StringComparison.Ordinal);
         string word = colon < 0 ? line : line[..colon];
-        if (word is not ("kind" or "case" or "needs" or "file"))
-            throw Fault($"'{line}' is none of kind, case, needs and file");
+        if (word is not ("kind" or "case" or "needs" or "note" or "file"))
+            throw Fault($"'{line}' is none of kind, case, needs, note and file");
         _words[word] = line[(colon + 2)..].Trim();
     }
 
@@ -118,6 +118,7 @@ internal sealed class BugReader
             Kind = Word("kind"),
             Case = _words.GetValueOrDefault("case", ""),
             Needs = _words.GetValueOrDefault("needs", ""),
+            Note = _words.GetValueOrDefault("note", ""),
             Changes = [.. _changes],
         });
         _changes.Clear();

@@ -24,7 +24,39 @@ internal static class BugTable
                 + $"| {Cell(Answer(result))} | {seed} | {result.Seeds} | {result.Seconds:F0} |\n");
         }
 
+        BugResult[] missed = [.. results.Where(result => !result.IsCaught)];
+        if (missed.Length > 0)
+            text.Append("\nNot caught:\n\n");
+        foreach (BugResult result in missed)
+        {
+            string why = result.Bug.Note.Length > 0 ? result.Bug.Note : "not explained";
+            text.Append(CultureInfo.InvariantCulture, $"- {result.Bug.Id} ({result.Bug.Kind}): {why}.\n");
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>Reads the caught bugs of a table that was written before.</summary>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="bugs">The bugs as they are now.</param>
+    public static IEnumerable<BugResult> ReadCaught(IEnumerable<string> lines, IReadOnlyList<PlantedBug> bugs)
+    {
+        foreach (string[] cells in lines.Select(line => line.Split(" | ")))
+        {
+            string id = cells[0].TrimStart('|', ' ');
+            if (cells.Length < 8 || !long.TryParse(cells[5], CultureInfo.InvariantCulture, out long seed))
+                continue;
+            if (bugs.FirstOrDefault(bug => bug.Id == id) is not { } found)
+                continue;
+            yield return new BugResult
+            {
+                Bug = found,
+                CaughtBy = cells[4],
+                Seed = seed,
+                Seeds = long.Parse(cells[6], CultureInfo.InvariantCulture),
+                Seconds = double.Parse(cells[7].TrimEnd('|', ' '), CultureInfo.InvariantCulture),
+            };
+        }
     }
 
     /// <summary>Counts the results in a sentence.</summary>

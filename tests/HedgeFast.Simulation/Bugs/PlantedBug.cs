@@ -15,6 +15,9 @@ internal sealed record PlantedBug
     /// <summary>What a world has to contain to show it; empty for nothing special.</summary>
     public string Needs { get; init; } = "";
 
+    /// <summary>Why no world catches it; empty where one has to.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Its changes, one or two.</summary>
     public required IReadOnlyList<BugChange> Changes { get; init; }
 

@@ -2,8 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Simulation.Bugs;
 
-/// <summary>A copy of the source tree that is mutated, built and run; one thread at a time.</summary>
-/// <remarks>The copy keeps the output of its builds, so that each mutant builds what the change touches.</remarks>
+/// <summary>A copy of the source tree, built once, from which programs with one bug each are made.</summary>
 internal sealed class SourceCopy : IDisposable
 {
     private const string Project = "tests/HedgeFast.Simulation";
@@ -12,7 +11,9 @@ internal sealed class SourceCopy : IDisposable
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
 
     private readonly string _root;
-    private bool _isRestored;
+    private readonly Lock _compiling = new();
+    private readonly Dictionary<string, ProjectCompiler> _compilers = [];
+    private int _programs;
 
     /// <summary>Copies the files that a repository has, or would add, as they lie on the disk.</summary>
     /// <param name="repository">Root of the repository.</param>
@@ -33,10 +34,77 @@ internal sealed class SourceCopy : IDisposable
         }
     }
 
-    /// <summary>Applies a bug's changes.</summary>
-    /// <returns>The files as they were before.</returns>
-    /// <exception cref="InvalidDataException">The old lines of a change do not stand in their file once.</exception>
-    public IReadOnlyDictionary<string, string> Apply(PlantedBug bug)
+    /// <summary>Folder of the program without a bug.</summary>
+    public string Clean => Path.Combine(_root, Project, "bin/Release/net10.0");
+
+    /// <summary>Builds the simulator without a bug.</summary>
+    /// <returns>Null, or the first error.</returns>
+    public string? Build()
+    {
+        ChildEnd built = ChildProcess.Run(
+            "dotnet", _root, BuildLimit, "build", Project, "-c", "Release", "-v", "q", "-nologo", "-m:1",
+            "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false");
+        if (built.ExitCode == 0)
+            return null;
+        string first = built.Lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))
+            ?? "the build gave no error";
+        return first.Replace(_root + "/", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Makes a program with a bug.</summary>
+    /// <param name="bug">The bug.</param>
+    /// <param name="folder">Its folder, to be deleted by the caller.</param>
+    /// <returns>Null, or why it can't be made.</returns>
+    public string? Plant(PlantedBug bug, out string folder)
+    {
+        folder = Path.Combine(_root, $"program-{Interlocked.Increment(ref _programs)}");
+        CopyFolder(Clean, folder);
+        lock (_compiling)
+        {
+            IReadOnlyDictionary<string, string> before;
+            try
+            {
+                before = Apply(bug);
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException)
+            {
+                return e.Message;
+            }
+
+            try
+            {
+                // Only what the bug changes is compiled: it changes what members do, not what they are.
+                foreach (string project in bug.Changes.Select(change => ProjectOf(change.File)).Distinct())
+                {
+                    ProjectCompiler compiler = CompilerOf(project);
+                    if (compiler.Compile() is { } error)
+                        return error;
+                    File.Copy(
+                        compiler.Output, Path.Combine(folder, Path.GetFileName(compiler.Output)), overwrite: true);
+                }
+
+                return null;
+            }
+            finally
+            {
+                foreach ((string path, string text) in before)
+                    File.WriteAllText(path, text);
+            }
+        }
+    }
+
+    /// <summary>Runs a program on some seeds.</summary>
+    /// <param name="folder">Folder of the program.</param>
+    /// <param name="limit">Time after which the run is ended.</param>
+    /// <param name="arguments">Arguments behind the verb.</param>
+    public ChildEnd Run(string folder, TimeSpan limit, params IEnumerable<string> arguments) => ChildProcess.Run(
+        Host(), _root, limit, [Path.Combine(folder, "hedgefast-simulation.dll"), "run", .. arguments]);
+
+    /// <summary>Deletes the copy.</summary>
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    // The files as they were before.
+    private Dictionary<string, string> Apply(PlantedBug bug)
     {
         var before = new Dictionary<string, string>();
         var mutated = new Dictionary<string, string>();
@@ -53,46 +121,22 @@ internal sealed class SourceCopy : IDisposable
         return before;
     }
 
-    /// <summary>Writes files as they were before a bug.</summary>
-    public static void Revert(IReadOnlyDictionary<string, string> before)
+    private ProjectCompiler CompilerOf(string project)
     {
-        foreach ((string path, string text) in before)
-            File.WriteAllText(path, text);
+        if (!_compilers.TryGetValue(project, out ProjectCompiler? compiler))
+            _compilers[project] = compiler = new ProjectCompiler(Path.Combine(_root, project));
+        return compiler;
     }
 
-    /// <summary>Builds the simulator.</summary>
-    /// <returns>Null, or the first error.</returns>
-    public string? Build()
-    {
-        // A mutant may leave a variable unused; that is a warning and no error here.
-        string[] arguments =
-        [
-            "build", Project, "-c", "Release", "-v", "q", "-nologo", "-m:1", "-p:RunAnalyzers=false",
-            "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false",
-        ];
-        ChildEnd built = ChildProcess.Run(
-            "dotnet", _root, BuildLimit, _isRestored ? [.. arguments, "--no-restore"] : arguments);
-        _isRestored |= built.ExitCode == 0;
-        if (built.ExitCode == 0)
-            return null;
-        string first = built.Lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))
-            ?? "the build gave no error";
-        return first.Replace(_root + "/", "", StringComparison.Ordinal);
-    }
+    // src/NAME/...
+    private static string ProjectOf(string file) => string.Join('/', file.Split('/').Take(2));
 
-    /// <summary>Runs the simulator on some seeds, up to the first that fails.</summary>
-    /// <param name="first">The first seed.</param>
-    /// <param name="seeds">Number of seeds.</param>
-    /// <param name="limit">Time after which the run is ended.</param>
-    public ChildEnd Run(long first, long seeds, TimeSpan limit)
+    private static void CopyFolder(string from, string to)
     {
-        string program = Path.Combine(_root, Project, "bin/Release/net10.0/hedgefast-simulation.dll");
-        return ChildProcess.Run(
-            Host(), _root, limit, program, "run", "--first", $"{first}", "--seeds", $"{seeds}", "--stop-at-failure");
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
-
-    /// <summary>Deletes the copy.</summary>
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static bool IsPart(string path) =>
         !path.Contains('/') || Parts.Any(part => path.StartsWith(part, StringComparison.Ordinal));

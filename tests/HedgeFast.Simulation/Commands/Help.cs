@@ -19,6 +19,7 @@ internal static class Help
         ("--minutes", "M", "begin no seed after so many minutes"),
         ("--out", "DIR", "folder for what a failing seed leaves; below the system's temporary folder without it"),
         ("--stride", "N", "take each n-th seed"),
+        ("--except", "7,19", "seeds that are left out"),
     ];
 
     private static readonly (string Name, string Text)[] Flags =

@@ -17,6 +17,9 @@ internal sealed record RunOptions
     /// <summary>Distance from one seed to the next: a worker takes each n-th.</summary>
     public ulong Stride { get; init; } = 1;
 
+    /// <summary>Seeds that are not run.</summary>
+    public IReadOnlySet<ulong> Except { get; init; } = new HashSet<ulong>();
+
     public FaultSet Without { get; init; }
 
     public FaultChoice Choice { get; init; } = FaultChoice.Everything;
@@ -110,6 +113,7 @@ internal sealed record RunOptions
         "--seed" => this with { First = (ulong)Whole(name, value, 0, long.MaxValue), Seeds = Math.Max(1, SeedsOr(1)) },
         "--window" => this with { First = SeedWindow.FirstOf(value) },
         "--stride" => this with { Stride = (ulong)Whole(name, value, 1, 1_000) },
+        "--except" => this with { Except = Numbers(name, value) },
         "--without" => this with { Without = Kinds(value) },
         "--skip" => this with { Choice = FaultChoice.Parse(value) },
         "--chaos" => this with { ChaosNanos = (long)(Positive(name, value) * 1e9) },
@@ -133,6 +137,9 @@ internal sealed record RunOptions
 
         return set;
     }
+
+    private static HashSet<ulong> Numbers(string name, string value) =>
+        [.. value.Split(',').Select(each => (ulong)Whole(name, each, 0, long.MaxValue))];
 
     private static long Whole(string name, string value, long least, long most) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number)

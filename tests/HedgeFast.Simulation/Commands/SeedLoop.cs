@@ -20,7 +20,10 @@ internal sealed class SeedLoop(RunOptions options, TextWriter output)
         {
             if (TimeProvider.System.GetElapsedTime(started).TotalMinutes >= options.Minutes)
                 break;
-            SeedResult result = Play(options.First + ((ulong)i * options.Stride));
+            ulong seed = options.First + ((ulong)i * options.Stride);
+            if (options.Except.Contains(seed))
+                continue;
+            SeedResult result = Play(seed);
             using World? played = result.World;
             totals.Seeds++;
             totals.SimulatedNanos += played?.Timeline.Now ?? 0;

@@ -59,6 +59,8 @@ internal static class SeedWorkers
         };
         if (double.IsFinite(options.Minutes))
             Add(start, "--minutes", options.Minutes.ToString(CultureInfo.InvariantCulture));
+        if (options.Except.Count > 0)
+            Add(start, "--except", string.Join(',', options.Except));
         if (options.Without.Count > 0)
             Add(start, "--without", options.Without.ToString());
         if (options.Choice != FaultChoice.Everything)

@@ -5,7 +5,7 @@ using HedgeFast.Simulation.Run;
 
 namespace HedgeFast.Simulation.Judge;
 
-/// <summary>A group of invariants: sees what happens in a world, keeps its own account, and throws where one fails.</summary>
+/// <summary>A group of invariants: keeps its own account of a world, and throws where one fails.</summary>
 /// <param name="world">The world.</param>
 internal abstract class Invariants(World world)
 {
@@ -100,7 +100,7 @@ internal abstract class Invariants(World world)
     {
     }
 
-    /// <summary>Whether this group still waits for the engine to come to rest; empty once it does not, else why.</summary>
+    /// <summary>Reason to wait for the engine to come to rest; empty for none.</summary>
     public virtual string Unrest() => "";
 
     /// <summary>The world has ended.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class World
     private Action? _betweenRuns;
     private long _deskDue;
 
-    /// <summary>The plan that processes start with: of a run begun anew, the start position is the exchange's.</summary>
+    /// <summary>The plan of the processes; a run begun anew starts with the exchange's position.</summary>
     public WorldPlan EnginePlan { get; set; }
 
     public DeskOperator Desk { get; }

@@ -223,7 +223,7 @@ public sealed class PipelineTests
         using PipelineRig rig = new PipelineRig(s => s with
         {
             Orders = s.Orders with { MaxLive = 1 },
-            Rings = new RingSettings { Market = 1, Execution = 8, Control = 1, Order = 4, Journal = 512 },
+            Rings = new RingSettings { Market = 1, Execution = 16, Control = 1, Order = 8, Journal = 512 },
         }).Up().FillingAll();
         for (int i = 0; i < 500; i++)
             rig.Tick(Mid + (i % 2 * 3_000));

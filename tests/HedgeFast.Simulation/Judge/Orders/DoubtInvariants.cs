@@ -106,7 +106,8 @@ internal sealed class DoubtInvariants : Invariants
             return "";
         if (order is null)
         {
-            return World.Plan.Settings.Orders.ForeignFills == ForeignFills.Stop && message.ValueOf(11).IndexOf("sim-") < 0
+            bool isForeign = message.ValueOf(11).IndexOf("sim-") < 0;
+            return isForeign && World.Plan.Settings.Orders.ForeignFills == ForeignFills.Stop
                 ? "a fill of a foreign order"
                 : "";
         }

@@ -99,11 +99,20 @@ internal sealed class PositionInvariants : Invariants
 
         // Messages that a dead connection took with it are asked for at the next logon.
         if (!_account.Session.IsUp || _account.Session.HasGap)
+        {
             _differsSince[i] = long.MaxValue;
+        }
         else if (_differsSince[i] == long.MaxValue)
+        {
             _differsSince[i] = World.Timeline.Now;
+        }
         else if (World.Timeline.Now - _differsSince[i] > PatienceNanos)
-            throw Broken("position", $"{_instruments[i].Symbol}: engine {ours}, by the fills seen {ledger.Lots[i]}");
+        {
+            throw Broken(
+                "position",
+                $"{_instruments[i].Symbol}: engine {ours}, by the fills seen {ledger.Lots[i]}, at the exchange "
+                + $"{World.Venue.Exchange.Positions[i]}");
+        }
     }
 
     // What is asked for again was not applied, unless the engine's positions say otherwise: then it is a repetition.

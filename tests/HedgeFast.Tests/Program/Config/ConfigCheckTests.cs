@@ -47,8 +47,8 @@ public sealed class ConfigCheckTests
         "schedule.cpus", "has 4 threads; name one for each, or none", "schedule.kind=pinned", "schedule.cpus=1,2,3")]
     [InlineData("schedule.cpus", "has 2 threads", "schedule.kind=two-core", "schedule.cpus=1,2,3")]
     [InlineData("rings.execution", "less than twice rings.order", "rings.execution=1024")]
-    [InlineData("rings.order", "can't hold one batch; allowed: at least 67", "rings.order=64")]
-    [InlineData("rings.order", "can't hold one batch; allowed: at least 4099", "orders.maxLive=4096")]
+    [InlineData("rings.order", "can't hold one batch; allowed: at least 68", "rings.order=64")]
+    [InlineData("rings.order", "can't hold one batch; allowed: at least 4100", "orders.maxLive=4096")]
     [InlineData("rings.journal", "can't hold one batch", "rings.journal=256")]
     public void A_broken_rule_between_keys_gives_one_error_with_its_reason(
         string path, string message, params string[] sets)

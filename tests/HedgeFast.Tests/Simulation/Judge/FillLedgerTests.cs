@@ -1,5 +1,4 @@
 using HedgeFast.Simulation.Judge.Orders;
-using HedgeFast.Simulation.Judge.Wire;
 using static HedgeFast.Tests.Simulation.Judge.JudgeRig;
 
 namespace HedgeFast.Tests.Simulation.Judge;

@@ -1,6 +1,5 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Limits;
-using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Judge.Wire;
@@ -71,5 +70,6 @@ internal static class JudgeRig
     }
 
     /// <summary>A message of some fields, '|' between them.</summary>
-    public static WireMessage Of(string fields, int link = 1) => new($"8=FIX.4.4|{fields}|".Replace('|', '\u0001'), link);
+    public static WireMessage Of(string fields, int link = 1) =>
+        new($"8=FIX.4.4|{fields}|".Replace('|', '\u0001'), link);
 }

@@ -4,7 +4,6 @@ using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
-using Xunit;
 
 namespace HedgeFast.Tests.Simulation.Judge;
 

@@ -165,7 +165,7 @@ public sealed class SimDiskTests : IDisposable
         Fails<IOException>("Read-only file system : '/desk/a'", () => _files.Delete("/desk/a"));
         Assert.True(_files.HasFile("/desk/a"));
         _disk.Faults = new DiskFaults { FailsAll = true };
-        Fails<IOException>("Input/output error : '/desk/a'", () => file.Read(new byte[1]));
+        Fails<IOException>("Input/output error : '/desk/a'", () => file.ReadByte());
         Assert.False(_files.HasFile("/desk/a"));
         _disk.Faults = new DiskFaults { ShortWrites = true };
         Fails<IOException>("Input/output error : '/desk/a'", () => file.Write("0123456789"u8));
