@@ -30,9 +30,8 @@ internal sealed class BugHunt : IDisposable
         _options = options;
 
         // Cases of the reviews first: a hunt may be ended early.
-        _bugs = new ConcurrentQueue<PlantedBug>(
-            bugs.Except(kept.Select(result => result.Bug)).OrderBy(bug => bug.Case.Length == 0));
-        _count = bugs.Count;
+        _bugs = new ConcurrentQueue<PlantedBug>(bugs.OrderBy(bug => bug.Case.Length == 0));
+        _count = bugs.Count + kept.Length;
         foreach (BugResult result in kept)
             _results.Add(Key(result), result);
         _copy = new SourceCopy(root);
@@ -51,9 +50,10 @@ internal sealed class BugHunt : IDisposable
         string[] unknown = [.. options.Only.Except(bugs.Select(bug => bug.Id))];
         if (unknown.Length > 0)
             return Refuse($"no planted bug has the number {string.Join(", ", unknown)}");
+        BugResult[] rows = options.Keep is { } path ? [.. BugTable.ReadRows(File.ReadLines(path), bugs)] : [];
+        BugResult[] kept = [.. rows.Where(row => !options.Only.Contains(row.Bug.Id))];
         if (options.Only.Count > 0)
             bugs = [.. bugs.Where(bug => options.Only.Contains(bug.Id))];
-        BugResult[] kept = options.Keep is { } path ? [.. BugTable.ReadCaught(File.ReadLines(path), bugs)] : [];
         using var hunt = new BugHunt(options, bugs, kept, root);
         return hunt.Run();
     }

@@ -27,7 +27,7 @@ internal sealed record BugOptions
     /// <summary>File of the table; null writes it to the screen.</summary>
     public string? Out { get; init; }
 
-    /// <summary>A table of before: bugs that it has as caught are not tried again; null tries all.</summary>
+    /// <summary>A table of before, whose rows of the bugs that are not tried are taken over; null for none.</summary>
     public string? Keep { get; init; }
 
     /// <summary>Reads the options behind the verb.</summary>

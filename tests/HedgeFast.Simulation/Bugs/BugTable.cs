@@ -6,6 +6,9 @@ namespace HedgeFast.Simulation.Bugs;
 /// <summary>Writes the results of all bugs as a table in Markdown.</summary>
 internal static class BugTable
 {
+    private const string Error = "ERROR ";
+    private const string NotInTime = "not in time";
+
     /// <summary>Writes the table, with a sentence of counts above it.</summary>
     /// <param name="results">One for each bug, by number.</param>
     /// <param name="seeds">Seeds that each bug was tried on.</param>
@@ -36,22 +39,24 @@ internal static class BugTable
         return text.ToString();
     }
 
-    /// <summary>Reads the caught bugs of a table that was written before.</summary>
+    /// <summary>Reads the rows of a table that was written before.</summary>
     /// <param name="lines">Its lines.</param>
     /// <param name="bugs">The bugs as they are now.</param>
-    public static IEnumerable<BugResult> ReadCaught(IEnumerable<string> lines, IReadOnlyList<PlantedBug> bugs)
+    public static IEnumerable<BugResult> ReadRows(IEnumerable<string> lines, IReadOnlyList<PlantedBug> bugs)
     {
         foreach (string[] cells in lines.Select(line => line.Split(" | ")))
         {
             string id = cells[0].TrimStart('|', ' ');
-            if (cells.Length < 8 || !long.TryParse(cells[5], CultureInfo.InvariantCulture, out long seed))
+            if (cells.Length != 8 || bugs.FirstOrDefault(bug => bug.Id == id) is not { } found)
                 continue;
-            if (bugs.FirstOrDefault(bug => bug.Id == id) is not { } found)
-                continue;
+            bool isCaught = long.TryParse(cells[5], CultureInfo.InvariantCulture, out long seed);
+            string? error = cells[4].StartsWith(Error, StringComparison.Ordinal) ? cells[4][Error.Length..] : null;
             yield return new BugResult
             {
                 Bug = found,
-                CaughtBy = cells[4],
+                CaughtBy = isCaught ? cells[4] : null,
+                Error = error,
+                IsCut = cells[4] == NotInTime,
                 Seed = seed,
                 Seeds = long.Parse(cells[6], CultureInfo.InvariantCulture),
                 Seconds = double.Parse(cells[7].TrimEnd('|', ' '), CultureInfo.InvariantCulture),
@@ -70,7 +75,7 @@ internal static class BugTable
 
     /// <summary>Describes one result in a few words.</summary>
     public static string Answer(BugResult result) =>
-        result.CaughtBy ?? (result.Error is { } error ? $"ERROR {error}" : result.IsCut ? "not in time" : "NOT CAUGHT");
+        result.CaughtBy ?? (result.Error is { } error ? Error + error : result.IsCut ? NotInTime : "NOT CAUGHT");
 
     // A bar would end the cell.
     private static string Cell(string words) => words.Replace("|", "\\|", StringComparison.Ordinal);

@@ -218,4 +218,7 @@ internal enum FaultKind
 
     /// <summary>Writes take a part and fail for a while.</summary>
     DiskWritesShort,
+
+    /// <summary>A host that is not the exchange's feed sends quotes of its instruments.</summary>
+    FeedMeetsStranger,
 }

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Run;
 
@@ -77,6 +78,9 @@ internal sealed class FeedFaultRoom(World world, FaultPlayer player) : IFaultRoo
                 else
                     Feed.Heartbeat(Feed.Sequence, (ushort)draw.Between(1_000, 1_063));
                 return true;
+            case FaultKind.FeedMeetsStranger when IsFeedHeard():
+                SimTouch moved = Moved(touch, draw.Of([0.975, 1.025]));
+                return Feed.QuoteAsStranger(instrument, moved, isOwnChannel: draw.Chance(0.5));
             case FaultKind.FeedDisconnects:
                 Feed.Disconnect();
                 return true;
@@ -91,6 +95,14 @@ internal sealed class FeedFaultRoom(World world, FaultPlayer player) : IFaultRoo
         Feed.Silence(0);
         foreach (Instrument instrument in world.Plan.Settings.Instruments)
             Feed.Starve(instrument.Index, 0);
+    }
+
+    // A channel that has been silent, or that a new process has not heard yet, may be taken over by another sender.
+    private bool IsFeedHeard()
+    {
+        long since = world.Timeline.Now - (3 * Second);
+        return world.Process is { } process && process.Age.TotalSeconds > 3 && Feed.HeardSince <= since
+            && world.Network.Faults.LosesDatagramsOneIn == 0 && Undisturbed.Holds(world);
     }
 
     private static SimTouch Moved(SimTouch touch, double factor) => touch with

@@ -1,3 +1,4 @@
+using System.Text;
 using HedgeFast.Simulation.Run;
 using HedgeFast.Simulation.Worlds;
 
@@ -35,12 +36,19 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
                 player.Later(draw.Between(Second, 20 * Second), Rearm);
                 return true;
             case FaultKind.OperatorsCross:
-                Say(draw.Chance(0.5) ? "rearm Q\nkill\n" : "kill\nrearm Q\n");
+                bool isKillLast = draw.Chance(0.5);
+                Draw words = draw.Fork("words");
+                string kill = words.Of(["kill", "KILL", "Kill"]);
+                if (words.Chance(0.3))
+                    SayInHalves(kill + "\n", words.Between(15, 45) * Milli);
+                else
+                    Say(isKillLast ? $"rearm Q\n{kill}\n" : $"{kill}\nrearm Q\n");
                 player.Later(draw.Between(Second, 20 * Second), Rearm);
                 return true;
             case FaultKind.OperatorChangesLimit:
                 long lots = world.Plan.Settings.Limits.MaxPositionLots;
-                Say($"limit maxPositionLots {draw.Between(lots / 4, 3 * lots)} Q\n");
+                string line = $"limit maxPositionLots {draw.Between(lots / 4, 3 * lots)} Q\n";
+                Say(draw.Chance(0.3) ? $"limit maxOrderLots {world.Plan.Settings.Limits.MaxOrderLots} Q\n{line}" : line);
                 return true;
             case FaultKind.OperatorFumbles:
                 Say(draw.Of(Fumbles));
@@ -54,6 +62,20 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
     public void StopAll()
     {
         // What still stops the engine is the desk operator's, by the alerts.
+    }
+
+    // A shell that has the file open while its user types.
+    private void SayInHalves(string text, long pauseNanos)
+    {
+        world.Disk.Append(WorldPlan.OperatorFile, Encoding.UTF8.GetBytes(text[..2]), keepsOpen: true);
+        player.Later(
+            pauseNanos,
+            () =>
+            {
+                world.Judge.OnSaid(text);
+                world.Disk.Append(WorldPlan.OperatorFile, Encoding.UTF8.GetBytes(text[2..]), keepsOpen: true);
+                world.Disk.Close(WorldPlan.OperatorFile);
+            });
     }
 
     private void Rearm() => Say("rearm Quinn\n");

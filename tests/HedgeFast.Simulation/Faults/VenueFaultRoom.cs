@@ -38,14 +38,15 @@ internal sealed class VenueFaultRoom(World world, FaultPlayer player) : IFaultRo
                 bool isBust = kind == FaultKind.VenueBusts;
                 if (Pick(draw, order => CanTakeBack(order, isBust)) is not { } filled)
                     return false;
-                Exchange.TakeBack(filled, isBust);
+                Exchange.TakeBack(filled, isBust, namesFirst: draw.Chance(0.5));
                 return true;
             case FaultKind.VenueFillsForeign:
                 Exchange.TradeForeign(
                     draw.Below(Exchange.Positions.Length), draw.Chance(0.5), draw.Between(1, 200));
                 return true;
             case FaultKind.VenueRepeats when Venue.Sent.Count > 0:
-                Venue.Repeat(Venue.Sent[^(int)draw.Between(1, Math.Min(20, Venue.Sent.Count))]);
+                SimReport sent = Venue.Sent[^(int)draw.Between(1, Math.Min(20, Venue.Sent.Count))];
+                Venue.Repeat(sent, isMarked: draw.Chance(0.5));
                 return true;
             case FaultKind.VenueReusesIds:
                 Exchange.ReuseIds();

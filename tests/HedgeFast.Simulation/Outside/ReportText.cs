@@ -12,6 +12,8 @@ internal static class ReportText
     public static void Write(ref FixBody body, SimReport report, WorldPlan plan)
     {
         bool is42 = plan.VenueSession.BeginString == "FIX.4.2";
+        if (report.IsMarkedRepeated)
+            Put(ref body, 97, "Y");
         switch (report.Type)
         {
             case "8":

@@ -247,7 +247,10 @@ internal sealed class SimExchange
     }
 
     /// <summary>Takes the last fill of an order back, or makes it one lot smaller.</summary>
-    public void TakeBack(SimOrder order, bool isBust)
+    /// <param name="order">The order.</param>
+    /// <param name="isBust">Whether it is taken back whole.</param>
+    /// <param name="namesFirst">Whether a correction of before is referred to by the fill that it corrected.</param>
+    public void TakeBack(SimOrder order, bool isBust, bool namesFirst)
     {
         SimFill fill = order.Fills[^1];
         long lots = isBust ? 0 : fill.Lots - 1;
@@ -256,10 +259,10 @@ internal sealed class SimExchange
         Positions[order.Instrument.Index] -= order.Sign * (fill.Lots - lots);
         string id = NextExecId();
         if (!isBust)
-            order.Fills.Add(new SimFill(id, lots, fill.Ticks));
+            order.Fills.Add(new SimFill(id, lots, fill.Ticks, fill.FirstId));
         Report(
-            order, isBust ? 'H' : 'G', execId: id, refId: fill.ExecId, lastLots: isBust ? fill.Lots : lots,
-            ticks: fill.Ticks);
+            order, isBust ? 'H' : 'G', execId: id, refId: namesFirst ? fill.FirstId : fill.ExecId,
+            lastLots: isBust ? fill.Lots : lots, ticks: fill.Ticks);
     }
 
     /// <summary>Trades for the client under an id that it never sent.</summary>
@@ -310,7 +313,7 @@ internal sealed class SimExchange
     private void Fill(SimOrder order, long lots, long ticks, long late)
     {
         string id = NextExecId();
-        order.Fills.Add(new SimFill(id, lots, ticks));
+        order.Fills.Add(new SimFill(id, lots, ticks, id));
         order.Cum += lots;
         order.IsOpen = order.Cum < order.Lots;
         Positions[order.Instrument.Index] += order.Sign * lots;

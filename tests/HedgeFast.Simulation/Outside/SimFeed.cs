@@ -18,6 +18,7 @@ internal sealed class SimFeed
     private readonly Draw _draw;
     private readonly ListeningSocket? _listener;
     private readonly DatagramWriter? _writer;
+    private readonly DatagramWriter? _stranger;
     private readonly List<StreamSocket> _subscribers = [];
     private readonly byte[] _frame = new byte[256];
     private readonly long[] _starvedUntil;
@@ -40,7 +41,11 @@ internal sealed class SimFeed
         if (plan.Settings.Feed.Transport == FeedTransport.Tcp)
             _listener = host.Listen(WorldPlan.FeedHost, WorldPlan.FeedPort);
         else
-            _writer = host.WriteDatagrams(new(network.AddressOf(WorldPlan.EngineHost), WorldPlan.FeedPort, null, []));
+        {
+            DatagramBinding binding = new(network.AddressOf(WorldPlan.EngineHost), WorldPlan.FeedPort, null, []);
+            _writer = host.WriteDatagrams(binding);
+            _stranger = network.Of("stranger", new ProcessGate()).WriteDatagrams(binding);
+        }
     }
 
     /// <summary>When the next frame is due.</summary>
@@ -75,7 +80,11 @@ internal sealed class SimFeed
         _quoteDue = now + _plan.QuoteEveryNanos / 2 + _draw.Between(0, _plan.QuoteEveryNanos);
         _market.MoveTo(now);
         if (now < _silentUntil)
+        {
+            HeardSince = now;
             return;
+        }
+
         for (int i = 0; i < _starvedUntil.Length; i++)
         {
             if (now < _starvedUntil[i] || _isHalted[i] || HasExpired(i))
@@ -85,6 +94,26 @@ internal sealed class SimFeed
             if (_draw.Chance(0.1))
                 Print(i, touch.BidTicks, 1 + _draw.Below(50));
         }
+    }
+
+    /// <summary>The end of its last silence.</summary>
+    public long HeardSince { get; private set; }
+
+    /// <summary>Sends one quote from another host.</summary>
+    /// <param name="instrument">Dense index.</param>
+    /// <param name="touch">What it quotes.</param>
+    /// <param name="isOwnChannel">Whether it has a channel of its own; else it continues the feed's numbers.</param>
+    /// <returns>False where the feed comes over a connection.</returns>
+    public bool QuoteAsStranger(int instrument, SimTouch touch, bool isOwnChannel)
+    {
+        if (_stranger is null)
+            return false;
+        int length = TickFrameWriter.WriteQuote(
+            _frame, isOwnChannel ? 1 : _sequence + 1, isOwnChannel ? (ushort)77 : Channel,
+            _plan.Settings.Instruments[instrument].FeedId, Utc, touch.BidTicks, touch.BidLots, touch.AskTicks,
+            touch.AskLots);
+        _stranger.Send(_frame.AsSpan(0, length));
+        return true;
     }
 
     /// <summary>Stops quoting an instrument until a time.</summary>

@@ -43,4 +43,5 @@ internal sealed class SimOrder
 /// <param name="ExecId">Tag 17.</param>
 /// <param name="Lots">Lots, positive.</param>
 /// <param name="Ticks">Price, ticks.</param>
-internal readonly record struct SimFill(string ExecId, long Lots, long Ticks);
+/// <param name="FirstId">Tag 17 of the fill that it corrects; its own without one.</param>
+internal readonly record struct SimFill(string ExecId, long Lots, long Ticks, string FirstId);

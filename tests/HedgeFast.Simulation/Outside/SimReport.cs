@@ -11,6 +11,9 @@ internal sealed record SimReport
 
     public SimOrder? Order { get; init; }
 
+    /// <summary>Tag 97.</summary>
+    public bool IsMarkedRepeated { get; init; }
+
     /// <summary>Tag 11.</summary>
     public string Id { get; init; } = "";
 

@@ -87,7 +87,8 @@ internal sealed class SimVenue : IFixApplication
     }
 
     /// <summary>Sends a report again.</summary>
-    public void Repeat(SimReport report) => _waiting.AddLast(report with { DueNanos = 0 });
+    public void Repeat(SimReport report, bool isMarked) =>
+        _waiting.AddLast(report with { DueNanos = 0, IsMarkedRepeated = isMarked });
 
     public void LogOut() => _acceptor!.RequestLogout();
 

@@ -24,6 +24,7 @@ internal sealed class EngineProcess
     private readonly AlertWatch _watch;
     private readonly ProfitWatch _profit;
     private readonly TimeProvider _time;
+    private readonly long _started;
     private long _stepped;
 
     /// <summary>Starts the engine: resumes from the journal on the disk, or begins one.</summary>
@@ -47,8 +48,11 @@ internal sealed class EngineProcess
         _alerts = new AlertLog(alerts, null, AlertRepeat, machine.Time);
         _watch = new AlertWatch(_alerts, plan.Settings.Limits, machine.Time);
         _profit = new ProfitWatch(Engine.Pipeline, plan.Settings, loaded.Book, loaded.Volatilities);
-        _stepped = _time.GetTimestamp();
+        _started = _stepped = _time.GetTimestamp();
     }
+
+    /// <summary>Time since its start.</summary>
+    public TimeSpan Age => _time.GetElapsedTime(_started);
 
     public ProcessGate Gate { get; }
 

@@ -252,7 +252,9 @@ internal sealed class SettingsDraw
             ResendChunk = _draw.Of([0, 0, 5]),
             LogonTimeoutNanos = 5 * Second,
             Fsync = fsync,
-            SendLimits = _draw.Chance(0.15) ? new SendLimits { OrdersMax = 10, CancelsMax = 5 } : null,
+            SendLimits = _draw.Chance(0.15)
+                ? new SendLimits { OrdersMax = 10, CancelsMax = _draw.Fork("cancels").Of([1, 5]) }
+                : null,
         };
         return (ours, ours with
         {

@@ -11,6 +11,7 @@ namespace HedgeFast.Simulation.Judge.Orders;
 internal sealed class InputInvariants : Invariants
 {
     private const int QuotesKept = 64;
+    private const double Tolerance = 0.01;
 
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly LimitSettings _limits;
@@ -38,8 +39,15 @@ internal sealed class InputInvariants : Invariants
         _quotes[instrument].Mids.AsSpan(0, _quotes[instrument].Count);
 
     /// <inheritdoc/>
-    public override void OnQuoted(int instrument, SimTouch touch) =>
-        _quotes[instrument].Add(World.Timeline.Now, 0.5 * ((double)touch.BidTicks + touch.AskTicks));
+    public override void OnQuoted(int instrument, SimTouch touch)
+    {
+        // One quote beyond the allowed move is not to be traded on: the market is not there. A feed that walks there in
+        // steps may be followed.
+        double mid = 0.5 * ((double)touch.BidTicks + touch.AskTicks), market = World.Market.Touches[instrument].MidTicks;
+        double allowed = (_instruments[instrument].MaxMoveFraction + Tolerance) * market;
+        if (Math.Abs(mid - market) <= allowed || World.Plan.Faults.Has(FaultKind.FeedWalks))
+            _quotes[instrument].Add(World.Timeline.Now, mid);
+    }
 
     /// <inheritdoc/>
     public override void OnRound(EngineProcess process, uint without)

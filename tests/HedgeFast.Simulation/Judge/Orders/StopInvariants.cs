@@ -63,7 +63,7 @@ internal sealed class StopInvariants(World world, WireAccount account) : Invaria
     {
         foreach (string line in text.Split('\n'))
         {
-            if (line.StartsWith("kill", StringComparison.Ordinal))
+            if (line.StartsWith("kill", StringComparison.OrdinalIgnoreCase))
                 Kill(OperatorNanos);
             else if (line.StartsWith("rearm ", StringComparison.Ordinal))
                 _rearmWord = ++_words;

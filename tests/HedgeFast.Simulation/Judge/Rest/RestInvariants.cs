@@ -103,10 +103,11 @@ internal sealed class RestInvariants(World world) : Invariants(world)
             return "";
         for (int i = 0; i < World.Venue.Exchange.Positions.Length; i++)
         {
-            if (World.Plan.Settings.Instruments[i].ExpiryNanos <= World.Feed.Utc)
-                continue;
             long ours = process.Pipeline.Loop.Ledger.FilledLots(i), theirs = World.Venue.Exchange.Positions[i];
-            if (ours != theirs)
+            long? expiry = World.Plan.Settings.Instruments[i].ExpiryNanos;
+            if (ours != 0 && expiry + (5 * Second) <= World.Feed.Utc)
+                return $"position {i}: {ours} lots behind its expiry";
+            if (!(expiry <= World.Feed.Utc) && ours != theirs)
                 return $"position {i}: engine {ours}, exchange {theirs}";
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Simulation.Run;
 
@@ -28,7 +29,7 @@ internal sealed class RequestInvariants(World world) : Invariants(world)
     /// <inheritdoc/>
     public override void OnSaid(string lines)
     {
-        if (World.Process is null || lines.Contains("kill", StringComparison.Ordinal))
+        if (World.Process is null || lines.Contains("kill", StringComparison.OrdinalIgnoreCase))
             return;
         foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -51,6 +52,9 @@ internal sealed class RequestInvariants(World world) : Invariants(world)
         _refused = EventAlerts.RequestsRefused(process);
         _changesRefused = counters.LimitChangesRefused;
         long inForce = process.Pipeline.Loop.Limits.Settings.MaxPositionLots;
+        LimitSettings configured = World.Plan.Settings.Limits;
+        if (inForce > configured.OperatorFactor * configured.MaxPositionLots)
+            throw Broken("21", $"maxPositionLots {inForce} in force, {configured.MaxPositionLots} configured");
         bool mayJudge = Undisturbed.DiskHolds(World) && World.Timeline.Now >= World.PausedUntil;
         if (!mayJudge || counters.Stopping != 0)
             _lines.Clear();
