@@ -39,7 +39,9 @@ internal sealed class SimFeed
         _isHalted = new bool[_starvedUntil.Length];
         Network host = network.Of(WorldPlan.FeedHost, new ProcessGate());
         if (plan.Settings.Feed.Transport == FeedTransport.Tcp)
+        {
             _listener = host.Listen(WorldPlan.FeedHost, WorldPlan.FeedPort);
+        }
         else
         {
             DatagramBinding binding = new(network.AddressOf(WorldPlan.EngineHost), WorldPlan.FeedPort, null, []);
