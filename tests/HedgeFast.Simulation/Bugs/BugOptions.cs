@@ -43,7 +43,7 @@ internal sealed record BugOptions
             {
                 "--only" => options with { Only = args[1].Split(',', StringSplitOptions.RemoveEmptyEntries) },
                 "--keep" => options with { Keep = args[1] },
-                "--out" => options with { Out = args[1] },
+                "--out" => options with { Out = Path.GetFullPath(args[1]) },
                 "--first" when isNumber => options with { First = number },
                 "--seeds" when isNumber => options with { Seeds = number },
                 "--seconds" when isNumber => options with { Limit = TimeSpan.FromSeconds(number) },

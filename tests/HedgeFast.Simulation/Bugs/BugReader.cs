@@ -2,8 +2,8 @@ namespace HedgeFast.Simulation.Bugs;
 
 /// <summary>Reads planted bugs from the <c>.bug</c> files of a folder.</summary>
 /// <remarks>
-/// A bug begins with <c>=== ID</c>; <c>kind</c>, <c>case</c>, <c>needs</c>, <c>note</c> and <c>file</c> are lines
-/// of their own.
+/// A bug begins with <c>=== ID</c>; <c>kind</c>, <c>case</c>, <c>needs</c>, <c>note</c> and <c>file</c> are lines of
+/// their own.
 /// A change is the old lines under <c>--- old</c> and the new ones under <c>+++ new</c>, in the file named last.
 /// </remarks>
 internal sealed class BugReader

@@ -48,7 +48,8 @@ internal sealed class OperatorFaultRoom(World world, FaultPlayer player) : IFaul
             case FaultKind.OperatorChangesLimit:
                 long lots = world.Plan.Settings.Limits.MaxPositionLots;
                 string line = $"limit maxPositionLots {draw.Between(lots / 4, 3 * lots)} Q\n";
-                Say(draw.Chance(0.3) ? $"limit maxOrderLots {world.Plan.Settings.Limits.MaxOrderLots} Q\n{line}" : line);
+                string other = $"limit maxOrderLots {world.Plan.Settings.Limits.MaxOrderLots} Q\n";
+                Say(draw.Chance(0.3) ? other + line : line);
                 return true;
             case FaultKind.OperatorFumbles:
                 Say(draw.Of(Fumbles));

@@ -33,7 +33,8 @@ internal sealed class WorldJudge
         [
             new PositionInvariants(world, Account), new StopInvariants(world, Account),
             new DoubtInvariants(world, Account), new LimitInvariants(world, Account),
-            new RateInvariants(world, Account), new EndedInvariants(world, Account), inputs, new NeedInvariants(world, Account, inputs),
+            new RateInvariants(world, Account), new EndedInvariants(world, Account), inputs,
+            new NeedInvariants(world, Account, inputs),
             new SequenceInvariants(world, Account), new RecoveryInvariants(world, Account),
             new IntervalInvariants(world), new ResumeInvariants(world), new JournalInvariants(world),
             new StateAlerts(world), new EventAlerts(world), new OutsideAlerts(world), new ClearingInvariants(world),

@@ -9,6 +9,8 @@ namespace HedgeFast.Simulation.Judge.Orders;
 /// <param name="account">Orders and positions.</param>
 internal sealed class EndedInvariants(World world, WireAccount account) : Invariants(world)
 {
+    private const long SeenNanos = 300_000_000;
+
     // Where a report is not read, or an id comes again, the engine lacks what the judge has.
     private readonly bool _isReadable = !world.Plan.Faults.Has(FaultKind.VenueMarsReports)
         && !world.Plan.Faults.Has(FaultKind.VenueReusesIds) && !world.Plan.Faults.Has(FaultKind.VenueReinstates)
@@ -21,7 +23,7 @@ internal sealed class EndedInvariants(World world, WireAccount account) : Invari
             return;
         if (account.Orders.Of(message) is not { EndCum: >= 0, Leaves: 0 } order || order.Process != account.Process)
             return;
-        if (World.Timeline.Now - order.AnsweredNanos > 1_000_000_000 && !account.Session.HasGap)
+        if (World.Timeline.Now - order.AnsweredNanos > SeenNanos && !account.Session.HasGap)
             throw Broken("22", $"a request about order {order.Id}, whose end was seen before: {message}");
     }
 }

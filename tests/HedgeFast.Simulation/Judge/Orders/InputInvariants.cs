@@ -43,7 +43,8 @@ internal sealed class InputInvariants : Invariants
     {
         // One quote beyond the allowed move is not to be traded on: the market is not there. A feed that walks there in
         // steps may be followed.
-        double mid = 0.5 * ((double)touch.BidTicks + touch.AskTicks), market = World.Market.Touches[instrument].MidTicks;
+        double mid = 0.5 * ((double)touch.BidTicks + touch.AskTicks);
+        double market = World.Market.Touches[instrument].MidTicks;
         double allowed = (_instruments[instrument].MaxMoveFraction + Tolerance) * market;
         if (Math.Abs(mid - market) <= allowed || World.Plan.Faults.Has(FaultKind.FeedWalks))
             _quotes[instrument].Add(World.Timeline.Now, mid);
