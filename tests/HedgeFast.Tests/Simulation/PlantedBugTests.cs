@@ -131,7 +131,7 @@ public sealed class PlantedBugTests
         Assert.Equal(50, options.Seeds);
         Assert.Equal(TimeSpan.FromSeconds(9), options.Limit);
         Assert.Equal(1, options.Copies);
-        Assert.Equal("t.md", options.Out);
+        Assert.Equal(Path.GetFullPath("t.md"), options.Out);
         Assert.Null(BugOptions.Read(["--seeds", "none"]));
         Assert.Null(BugOptions.Read(["--seeds"]));
         Assert.Null(BugOptions.Read(["--seed", "5"]));
