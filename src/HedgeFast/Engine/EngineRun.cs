@@ -1,17 +1,17 @@
 using System.Net.Sockets;
-using HedgeFast.Config.Resolve;
 using HedgeFast.Config;
+using HedgeFast.Config.Resolve;
+using HedgeFast.Core;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Resume;
-using HedgeFast.Core;
 using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Report;
 using HedgeFast.Shell;
-using HedgeFast.Venue.Tape;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 using Spectre.Console;
 
 namespace HedgeFast.Engine;

@@ -1,9 +1,9 @@
 using HedgeFast.Config;
+using HedgeFast.Core;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Core;
 using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Session;
 using HedgeFast.Monitor;

@@ -1,5 +1,5 @@
-using HedgeFast.Config.Keys;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Fix.Os;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Shell;

@@ -1,6 +1,6 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Faults;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Outside;
@@ -162,7 +162,12 @@ internal sealed class SimExchange
 
         Send(new SimReport
         {
-            Type = "8", Id = id, ExecId = "0", ExecType = (byte)'I', Status = (byte)'8', RequestId = requestId,
+            Type = "8",
+            Id = id,
+            ExecId = "0",
+            ExecType = (byte)'I',
+            Status = (byte)'8',
+            RequestId = requestId,
             Instrument = _plan.Settings.Instruments.FirstOrDefault(each => each.Symbol == symbol)?.Index ?? -1,
         });
     }
@@ -175,7 +180,12 @@ internal sealed class SimExchange
         {
             Send(new SimReport
             {
-                Type = "8", ExecId = "0", ExecType = (byte)'I', Status = (byte)'8', RequestId = requestId, Total = -1,
+                Type = "8",
+                ExecId = "0",
+                ExecType = (byte)'I',
+                Status = (byte)'8',
+                RequestId = requestId,
+                Total = -1,
                 IsLast = true,
             });
         }
@@ -196,7 +206,11 @@ internal sealed class SimExchange
                 continue;
             Send(new SimReport
             {
-                Type = "AP", RequestId = requestId, Instrument = i, Position = Positions[i], Total = held,
+                Type = "AP",
+                RequestId = requestId,
+                Instrument = i,
+                Position = Positions[i],
+                Total = held,
             });
         }
     }
@@ -334,8 +348,16 @@ internal sealed class SimExchange
 
     private static SimReport StatusOf(SimOrder order, string requestId) => new()
     {
-        Type = "8", Order = order, Id = order.Id, ExecId = "0", ExecType = (byte)'I', Status = order.Status,
-        Lots = order.Lots, Cum = order.Cum, Leaves = order.Leaves, RequestId = requestId,
+        Type = "8",
+        Order = order,
+        Id = order.Id,
+        ExecId = "0",
+        ExecType = (byte)'I',
+        Status = order.Status,
+        Lots = order.Lots,
+        Cum = order.Cum,
+        Leaves = order.Leaves,
+        RequestId = requestId,
         Instrument = order.Instrument.Index,
     };
 
@@ -365,14 +387,25 @@ internal sealed class SimExchange
 
     private void Refuse(string id, Instrument? instrument, bool isBuy, long lots, int reason) => Send(new SimReport
     {
-        Type = "8", Id = id, ExecId = NextExecId(), ExecType = (byte)'8', Status = (byte)'8', Lots = lots,
-        Instrument = instrument?.Index ?? -1, Reason = reason,
+        Type = "8",
+        Id = id,
+        ExecId = NextExecId(),
+        ExecType = (byte)'8',
+        Status = (byte)'8',
+        Lots = lots,
+        Instrument = instrument?.Index ?? -1,
+        Reason = reason,
         Position = isBuy ? 1 : -1,
     });
 
     private void RefuseRequest(string id, string original, SimOrder? order, int answersTo) => Send(new SimReport
     {
-        Type = "9", Order = order, Id = id, OriginalId = original, AnswersTo = answersTo,
-        Status = order?.Status ?? (byte)'8', Reason = order is null ? 1 : 0,
+        Type = "9",
+        Order = order,
+        Id = id,
+        OriginalId = original,
+        AnswersTo = answersTo,
+        Status = order?.Status ?? (byte)'8',
+        Reason = order is null ? 1 : 0,
     });
 }

@@ -2,9 +2,9 @@ using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Os;
-using HedgeFast.Simulation.Kernel;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Simulation.Kernel;
 using HedgeFast.Simulation.Worlds;
 
 namespace HedgeFast.Simulation.Outside;
@@ -164,7 +164,9 @@ internal sealed class SimVenue : IFixApplication
         _acceptor = new FixAcceptor(
             new FixAcceptorSettings
             {
-                Host = WorldPlan.VenueHost, Port = WorldPlan.FixPort, Sessions = [_plan.VenueSession],
+                Host = WorldPlan.VenueHost,
+                Port = WorldPlan.FixPort,
+                Sessions = [_plan.VenueSession],
             },
             this, _machine());
     }

@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Os;
-using HedgeFast.Simulation.Coverage;
 using HedgeFast.Monitor;
+using HedgeFast.Simulation.Coverage;
 using HedgeFast.Simulation.Faults;
 using HedgeFast.Simulation.Judge;
 using HedgeFast.Simulation.Kernel;

@@ -47,7 +47,10 @@ internal sealed class SettingsDraw
             Limits = LimitsOf(),
             Rings = new RingSettings
             {
-                Market = rings.Of([128, 1024]), Execution = 512, Order = 256, Journal = rings.Of([512, 2048]),
+                Market = rings.Of([128, 1024]),
+                Execution = 512,
+                Order = 256,
+                Journal = rings.Of([512, 2048]),
                 Preparation = 64,
             },
             Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
@@ -177,14 +180,14 @@ internal sealed class SettingsDraw
         bool isUdp = _draw.Chance(0.4);
         return new FeedSettings
         {
-        Transport = isUdp ? FeedTransport.Udp : FeedTransport.Tcp,
-        Host = isUdp ? WorldPlan.EngineHost : WorldPlan.FeedHost,
-        Port = WorldPlan.FeedPort,
-        StaleNanos = _draw.Of([Second, 2 * Second]),
-        ReconnectMinNanos = 100 * Milli,
-        ReconnectMaxNanos = 2 * Second,
-        Clock = ClockRule.Live,
-        ConfirmFirstNanos = _draw.Of([0, 200 * Milli]),
+            Transport = isUdp ? FeedTransport.Udp : FeedTransport.Tcp,
+            Host = isUdp ? WorldPlan.EngineHost : WorldPlan.FeedHost,
+            Port = WorldPlan.FeedPort,
+            StaleNanos = _draw.Of([Second, 2 * Second]),
+            ReconnectMinNanos = 100 * Milli,
+            ReconnectMaxNanos = 2 * Second,
+            Clock = ClockRule.Live,
+            ConfirmFirstNanos = _draw.Of([0, 200 * Milli]),
         };
     }
 

@@ -1,7 +1,7 @@
-using HedgeFast.Simulation.Judge.Wire;
-using HedgeFast.Simulation.Judge.Orders;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Simulation.Judge.Orders;
+using HedgeFast.Simulation.Judge.Wire;
 using HedgeFast.Simulation.Outside;
 using HedgeFast.Simulation.Run;
 

@@ -13,7 +13,8 @@ public sealed class ExpiryLoopTests
     {
         Instrument future = LoopRig.Fallback with
         {
-            ExpiryNanos = LoopRig.ExchangeStart + (10 * LoopRig.Second), StartLots = 50_000,
+            ExpiryNanos = LoopRig.ExchangeStart + (10 * LoopRig.Second),
+            StartLots = 50_000,
         };
         var rig = new LoopRig(LoopRig.MakeTwo(future));
         rig.Session(up: true);

@@ -96,7 +96,9 @@ public sealed class OrderReplaceTests
         Say(ExecutionKind.Replaced, first.RequestId, second.RequestId, leaves: N);
         ExecutionEvent told = Event(_rig, ExecutionKind.Replaced, first.RequestId, second.RequestId) with
         {
-            LeavesLots = N, ExecIdLow = _execution, Flags = ReportFlags.IsMarkedRepeated,
+            LeavesLots = N,
+            ExecIdLow = _execution,
+            Flags = ReportFlags.IsMarkedRepeated,
         };
         Fill(second.RequestId, N, cum: N);
         var next = new LoopRig(_rig.Settings, start: folder.Resume(_rig));

@@ -137,7 +137,11 @@ public sealed class OrderUncertaintyTests
     {
         _rig.Loop.Execute(new ExecutionEvent
         {
-            Kind = ExecutionKind.Status, OrderId = 770, Instrument = -1, LeavesLots = 9, ReceiveNanos = _rig.Loop.Now,
+            Kind = ExecutionKind.Status,
+            OrderId = 770,
+            Instrument = -1,
+            LeavesLots = 9,
+            ReceiveNanos = _rig.Loop.Now,
         });
         Assert.Equal(1L, _rig.Ledger.Unfollowed);
         Assert.Equal(DoubtReasons.UnknownOrder, _rig.Ledger.Doubt.Of(0));

@@ -120,7 +120,10 @@ public sealed class ResumedFileTests : IDisposable
         {
             _rig.Execute(new ExecutionEvent
             {
-                Kind = ExecutionKind.SessionUp, Instrument = -1, SessionSequence = last, ReceiveNanos = _rig.Now,
+                Kind = ExecutionKind.SessionUp,
+                Instrument = -1,
+                SessionSequence = last,
+                ReceiveNanos = _rig.Now,
             });
         }
 

@@ -196,7 +196,8 @@ public sealed class JudgeControlTests
     // A world in which others may trade for our account, and none does by itself.
     private static WorldPlan Foreign() => Plan() with
     {
-        Faults = default(FaultSet).With(FaultKind.VenueFillsForeign), FaultEveryNanos = long.MaxValue / 1_000,
+        Faults = default(FaultSet).With(FaultKind.VenueFillsForeign),
+        FaultEveryNanos = long.MaxValue / 1_000,
     };
 
     private static WireMessage Order(int number) =>

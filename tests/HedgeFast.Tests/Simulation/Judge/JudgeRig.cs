@@ -26,7 +26,9 @@ internal static class JudgeRig
             {
                 Orders = settings.Orders with
                 {
-                    ForeignFills = ForeignFills.Stop, ReconcilePositions = false, MassStatus = false,
+                    ForeignFills = ForeignFills.Stop,
+                    ReconcilePositions = false,
+                    MassStatus = false,
                 },
                 Limits = settings.Limits with
                 {

@@ -93,7 +93,9 @@ public sealed class FillJudgeTests : IDisposable
         OrderIntent order = rig.LastIntent;
         next.Execute(Fill(order with { OrderId = order.OrderId + 1 }, 10, order.LimitTicks) with
         {
-            Kind = kind, ExecIdLow = 5, ExecRefLow = of,
+            Kind = kind,
+            ExecIdLow = 5,
+            ExecRefLow = of,
         });
         Assert.Equal(reasons, Doubt(next));
     }
