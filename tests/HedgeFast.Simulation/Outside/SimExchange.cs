@@ -191,7 +191,7 @@ internal sealed class SimExchange
         }
 
         for (int i = 0; i < open.Length; i++)
-            Send(StatusOf(open[i], requestId) with { Total = open.Length, IsLast = i == open.Length - 1 });
+            Send(SimReport.StatusOf(open[i], requestId) with { Total = open.Length, IsLast = i == open.Length - 1 });
     }
 
     /// <summary>35=AN.</summary>
@@ -344,22 +344,7 @@ internal sealed class SimExchange
 
     private string NextExecId() => $"{_executionEpoch}-{++_execution}";
 
-    private void Status(SimOrder order, string requestId) => Send(StatusOf(order, requestId));
-
-    private static SimReport StatusOf(SimOrder order, string requestId) => new()
-    {
-        Type = "8",
-        Order = order,
-        Id = order.Id,
-        ExecId = "0",
-        ExecType = (byte)'I',
-        Status = order.Status,
-        Lots = order.Lots,
-        Cum = order.Cum,
-        Leaves = order.Leaves,
-        RequestId = requestId,
-        Instrument = order.Instrument.Index,
-    };
+    private void Status(SimOrder order, string requestId) => Send(SimReport.StatusOf(order, requestId));
 
     private void Report(
         SimOrder order, char type, string? id = null, string original = "", string? execId = null, string refId = "",

@@ -66,8 +66,21 @@ internal sealed record SimReport
     /// <summary>A fault of form to write into the message.</summary>
     public ReportFault Fault { get; init; }
 
-    /// <summary>Whether the report changes what the client holds.</summary>
-    public bool MovesPosition => Type == "8" && ExecType is (byte)'F' or (byte)'H' or (byte)'G';
+    /// <summary>Answer to a question about an order.</summary>
+    public static SimReport StatusOf(SimOrder order, string requestId) => new()
+    {
+        Type = "8",
+        Order = order,
+        Id = order.Id,
+        ExecId = "0",
+        ExecType = (byte)'I',
+        Status = order.Status,
+        Lots = order.Lots,
+        Cum = order.Cum,
+        Leaves = order.Leaves,
+        RequestId = requestId,
+        Instrument = order.Instrument.Index,
+    };
 }
 
 /// <summary>A fault of form in a report.</summary>
